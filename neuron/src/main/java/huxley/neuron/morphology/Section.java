@@ -1,0 +1,45 @@
+package huxley.neuron.morphology;
+
+/**
+ * An unbranched stretch of neurite or the soma: a chain of truncated cones.
+ *
+ * @param name unique in its morphology, such as {@code dend[3]}
+ * @param type SWC type: 1 soma, 2 axon, 3 basal dendrite, 4 apical dendrite, others custom
+ * @param parent index of the section it attaches to, -1 for the root
+ * @param parentX position on the parent it attaches at, 0 to 1; its own end 0 attaches
+ * @param x_um [point] coordinates, likewise y and z
+ * @param diam_um [point] diameters
+ */
+public record Section(String name, int type, int parent, double parentX, double[] x_um, double[] y_um, double[] z_um,
+        double[] diam_um) {
+    public Section {
+        int n = x_um.length;
+        if (n < 2 || y_um.length != n || z_um.length != n || diam_um.length != n) {
+            throw new IllegalArgumentException("section " + name + " needs two points or more, all arrays equally long");
+        }
+        if (!(parentX >= 0 && parentX <= 1)) {
+            throw new IllegalArgumentException("section " + name + " attaches at " + parentX + ", outside 0 to 1");
+        }
+    }
+
+    public int points() {
+        return x_um.length;
+    }
+
+    /** Path length, um. */
+    public double length_um() {
+        double sum = 0;
+        for (int i = 1; i < x_um.length; i++) {
+            sum += distance_um(i);
+        }
+        return sum;
+    }
+
+    /** Distance between point {@code i - 1} and point {@code i}, um. */
+    public double distance_um(int i) {
+        double dx = x_um[i] - x_um[i - 1];
+        double dy = y_um[i] - y_um[i - 1];
+        double dz = z_um[i] - z_um[i - 1];
+        return Math.sqrt(dx * dx + dy * dy + dz * dz);
+    }
+}

@@ -1,0 +1,64 @@
+package huxley.solver.kernel;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The memory of one mechanism in one group, as one kernel sees it: {@code arrays[i]} belongs to {@code kernel.fields().get(i)}.
+ *
+ * <p>Instances are padded to a multiple of {@link #CHUNK}; padding is computed on but never read back. Node memory is
+ * reached in one of two ways: {@code chunked} means that the 8 instances of chunk c lie at the 8 consecutive nodes from
+ * {@code node[c]} on; otherwise instance i lies at {@code node[i]}. Padding instances point to a spare node.
+ */
+public final class Frame {
+    /** Instances handled at once; SIMD widths divide it. */
+    public static final int CHUNK = 8;
+
+    public final double[][] arrays;
+    public final int[] node;
+    public final boolean chunked;
+    /** Instances, without padding. */
+    public final int count;
+    /** Instances, with padding. */
+    public final int padded;
+    /** Index of instance 0 of this group among all instances of the mechanism: identity for random streams. */
+    public final long[] identity;
+    /** Where effects go; null where the kernel has none. */
+    public final @Nullable Effects effects;
+    /** Tables by name in the order of the mechanism's FUNCTION_TABLEs. */
+    public final Lookups lookups;
+
+    public Frame(double[][] arrays, int[] node, boolean chunked, int count, int padded, long[] identity,
+            @Nullable Effects effects, Lookups lookups) {
+        this.arrays = arrays;
+        this.node = node;
+        this.chunked = chunked;
+        this.count = count;
+        this.padded = padded;
+        this.identity = identity;
+        this.effects = effects;
+        this.lookups = lookups;
+    }
+
+    /** The node of instance i. */
+    public int nodeOf(int instance) {
+        return chunked ? node[instance / CHUNK] + instance % CHUNK : node[instance];
+    }
+
+    /** Receives what a kernel tells the engine. */
+    public interface Effects {
+        void netSend(int instance, double delay_ms, double flag);
+
+        void netMove(int instance, double time_ms);
+
+        void netEvent(int instance, double time_ms);
+
+        void watch(int instance, int index, double flag);
+
+        void fail(int instance, int code);
+    }
+
+    /** Evaluates FUNCTION_TABLEs. */
+    public interface Lookups {
+        double lookup(String table, double[] arguments);
+    }
+}

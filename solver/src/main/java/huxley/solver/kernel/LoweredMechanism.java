@@ -1,0 +1,38 @@
+package huxley.solver.kernel;
+
+import huxley.neuron.mechanism.Mechanism;
+import huxley.neuron.mechanism.Mechanism.Hook.Moment;
+import huxley.solver.program.Field;
+import huxley.solver.program.Kernel;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All kernels of a mechanism: the hook contract between a mechanism and the engine. Null or absent: nothing to do.
+ *
+ * <table>
+ * <caption>When each is called</caption>
+ * <tr><td>initial</td><td>once, over all instances, v and ions set</td></tr>
+ * <tr><td>current</td><td>every step at v(t): accumulates right-hand side, diagonal and ion currents; stores visible
+ * currents</td></tr>
+ * <tr><td>state</td><td>every step after the solve, with v(t + dt), time t + dt: advances states, writes
+ * concentrations</td></tr>
+ * <tr><td>netReceive</td><td>one instance, an event (weights, flag, time are EVENT fields)</td></tr>
+ * <tr><td>netReceiveInitial</td><td>one instance, once per connection at the start</td></tr>
+ * <tr><td>watches</td><td>every step for instances being watched: the condition, as a Store to its EVENT field 0</td></tr>
+ * <tr><td>hooks</td><td>BEFORE and AFTER blocks, all instances</td></tr>
+ * </table>
+ *
+ * @param initial INITIAL
+ * @param stored variables that need memory (others live inside a kernel only)
+ * @param diffusions states with LONGITUDINAL_DIFFUSION, which the engine diffuses along the cable before {@code state}
+ */
+public record LoweredMechanism(Mechanism mechanism, @Nullable Kernel initial, @Nullable Kernel current,
+        @Nullable Kernel state, @Nullable Kernel netReceive, @Nullable Kernel netReceiveInitial, List<Kernel> watches,
+        Map<Moment, Kernel> hooks, List<Field> stored, List<Diffusion> diffusions) {
+
+    /** A state that diffuses along the cable; kernels give coefficient (um4/ms) and volume (um3/um) per instance as stores to EVENT-free fields. */
+    public record Diffusion(Field state, Field coefficient, Field volume) {
+    }
+}
