@@ -21,8 +21,13 @@ public record Circuit(List<CellInstance> cells, List<ArtificialCell> artificialC
     public record CellInstance(String label, Cell cell) {
     }
 
-    /** A cell without membrane (ARTIFICIAL_CELL). */
-    public record ArtificialCell(String label, Mechanism mechanism, Map<String, Double> parameters) {
+    /**
+     * A cell without membrane (ARTIFICIAL_CELL).
+     *
+     * @param replay_ms ascending times at which it gets a self-event of flag 1 (VecStim); usually empty
+     */
+    public record ArtificialCell(String label, Mechanism mechanism, Map<String, Double> parameters,
+            double[] replay_ms) {
     }
 
     /** Reports a spike of {@code gid} when the voltage of a compartment crosses the threshold upward. At most one a cell. */
