@@ -1,0 +1,93 @@
+package huxley.app;
+
+import huxley.neuron.problem.InvalidInputException;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The {@code huxley} command: reads the command line, runs one command and turns what went wrong into an exit code. */
+@Command(name = "huxley", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        description = "Simulates brains made of detailed neurons.",
+        subcommands = {DoctorCommand.class, AutoComplete.GenerateCompletion.class, WarmUpCommand.class},
+        footerHeading = "%nExamples:%n", footer = {
+                "  ./huxley run models/squid-axon/model.json     simulate a model and plot what it recorded",
+                "  ./huxley models                               list the models that are ready to run",
+                "  ./huxley new squid-axon my-model              start your own from one of them",
+                "  source <(./huxley generate-completion)        completion in this shell",
+                "", "Exit codes: 0 done, 2 something in the input is wrong, 3 the numbers failed, 130 interrupted."})
+public final class Huxley {
+    private Huxley() {
+    }
+
+    public static void main(String[] arguments) {
+        useRealStandardError();
+        int code = execute(new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8), arguments);
+        System.exit(code);
+    }
+
+    /** Runs one command line; returns its exit code. */
+    static int execute(PrintWriter out, PrintWriter err, String... arguments) {
+        CommandLine command = new CommandLine(new Huxley());
+        command.setOut(out).setErr(err);
+        command.setCaseInsensitiveEnumValuesAllowed(true);
+        command.setUsageHelpAutoWidth(false).setUsageHelpWidth(100);
+        command.setExecutionExceptionHandler((failure, _, _) -> explain(failure, err));
+        return arguments.length == 0 ? command.execute("--help") : command.execute(arguments);
+    }
+
+    private static int explain(Exception failure, PrintWriter err) {
+        return switch (failure) {
+        case InvalidInputException invalid -> {
+            err.print(invalid.getMessage());
+            err.flush();
+            yield ExitCode.INVALID_INPUT;
+        }
+        case UserError error -> {
+            err.println("huxley: " + error.getMessage());
+            yield error.exitCode();
+        }
+        default -> {
+            err.println("huxley: internal error (" + failure + "); please report it" + written(failure));
+            yield ExitCode.INTERNAL_ERROR;
+        }
+        };
+    }
+
+    /** Writes the stack trace where a report can pick it up; returns the words that say where. */
+    private static String written(Throwable failure) {
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        try {
+            Path file = Files.createTempFile("huxley-error-", ".txt");
+            Files.writeString(file, "huxley " + Version.text() + ", java " + Runtime.version() + "\n" + trace);
+            return " with the file " + file;
+        } catch (IOException cannotWrite) {
+            return ":\n" + trace;
+        }
+    }
+
+    /** The launcher hands the real standard error over as a descriptor of its own: see {@code ./huxley}. */
+    private static void useRealStandardError() {
+        @Nullable String descriptor = System.getenv("HUXLEY_STDERR");
+        if (descriptor == null || !Files.exists(Path.of("/dev/fd/" + descriptor))) {
+            return;
+        }
+        try {
+            // Not closed: it is the standard error until the process ends.
+            FileOutputStream stream = new FileOutputStream("/dev/fd/" + descriptor, true);
+            System.setErr(new PrintStream(stream, true, StandardCharsets.UTF_8));
+        } catch (IOException keepTheUsualOne) {
+            // A socket cannot be opened by name; messages then pass through the launcher's filter.
+        }
+    }
+}
