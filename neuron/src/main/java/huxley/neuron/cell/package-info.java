@@ -1,5 +1,6 @@
 /**
- * A cell ready to be simulated: compartments, what is painted on them and what is placed at them. Must not know\n * networks, time steps or files.
+ * A cell ready to be simulated: compartments, what is painted on them and what is placed at them. Must not know
+ * networks, time steps or files.
  */
 @NullMarked
 package huxley.neuron.cell;

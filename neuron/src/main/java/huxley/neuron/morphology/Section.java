@@ -42,4 +42,51 @@ public record Section(String name, int type, int parent, double parentX, double[
         double dz = z_um[i] - z_um[i - 1];
         return Math.sqrt(dx * dx + dy * dy + dz * dz);
     }
+
+    /** Path length from the first point to each: [point]. */
+    public double[] arc_um() {
+        double[] arc = new double[x_um.length];
+        for (int i = 1; i < arc.length; i++) {
+            arc[i] = arc[i - 1] + distance_um(i);
+        }
+        return arc;
+    }
+
+    /** Lateral area of the truncated cones; a step in diameter counts as the ring it exposes. */
+    public double area_um2() {
+        double sum = 0;
+        for (int i = 1; i < x_um.length; i++) {
+            sum += Math.PI * 0.5 * (diam_um[i - 1] + diam_um[i])
+                    * Math.hypot(distance_um(i), 0.5 * (diam_um[i] - diam_um[i - 1]));
+        }
+        return sum;
+    }
+
+    /** Volume of the truncated cones. */
+    public double volume_um3() {
+        double sum = 0;
+        for (int i = 1; i < x_um.length; i++) {
+            double a = diam_um[i - 1];
+            double b = diam_um[i];
+            sum += Math.PI / 12 * distance_um(i) * (a * a + a * b + b * b);
+        }
+        return sum;
+    }
+
+    /** Coordinates and diameter at a position, 0 to 1 of the path length: {x, y, z, diam}. */
+    public double[] at(double position) {
+        double[] arc = arc_um();
+        double wanted = position * arc[arc.length - 1];
+        int i = 1;
+        while (i < arc.length - 1 && arc[i] < wanted) {
+            i++;
+        }
+        double step = arc[i] - arc[i - 1];
+        double f = step > 0 ? Math.clamp((wanted - arc[i - 1]) / step, 0, 1) : position;
+        return new double[]{mix(x_um, i, f), mix(y_um, i, f), mix(z_um, i, f), mix(diam_um, i, f)};
+    }
+
+    private static double mix(double[] values, int i, double f) {
+        return (1 - f) * values[i - 1] + f * values[i];
+    }
 }
