@@ -1,0 +1,62 @@
+package huxley.io.results;
+
+import huxley.neuron.problem.InvalidInputException;
+import huxley.neuron.problem.Problem;
+import huxley.neuron.problem.Span;
+import io.jhdf.HdfFile;
+import io.jhdf.api.Dataset;
+import io.jhdf.api.Group;
+import io.jhdf.api.Node;
+import io.jhdf.exceptions.HdfException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Results read back.
+ *
+ * @param gid [spike], ascending by time with {@code spike_ms}
+ */
+public record Results(RunSummary summary, List<Trace> traces, int[] gid, double[] spike_ms) {
+    /** Reads the folder of one run. */
+    public static Results read(Path folder) {
+        Path path = folder.resolve(ResultsWriter.FILE);
+        if (!Files.isReadable(path)) {
+            throw unreadable(folder, "holds no " + ResultsWriter.FILE);
+        }
+        try (HdfFile file = new HdfFile(path)) {
+            RunSummary summary = RunSummary.read(folder);
+            List<Trace> traces = new ArrayList<>();
+            Map<String, double[]> axes = new HashMap<>();
+            for (RunSummary.TraceSummary trace : summary.traces()) {
+                traces.add(trace(file, trace.label().replace('/', '|'), axes, trace.label()));
+            }
+            double[] spike_ms = numbers(file.getDatasetByPath("spikes/time"));
+            int[] gid = spike_ms.length == 0 ? new int[0] : (int[]) file.getDatasetByPath("spikes/gid").getData();
+            return new Results(summary, traces, gid, spike_ms);
+        } catch (IOException | HdfException | tools.jackson.core.JacksonException damaged) {
+            throw unreadable(folder, "cannot be read: " + damaged.getMessage());
+        }
+    }
+
+    private static Trace trace(HdfFile file, String name, Map<String, double[]> axes, String label) {
+        Node node = ((Group) file.getChild("traces")).getChild(name);
+        Dataset dataset = (Dataset) node;
+        String axis = (String) dataset.getAttribute("time").getData();
+        double[] time_ms = axes.computeIfAbsent(axis, a -> numbers(file.getDatasetByPath(a.substring(1))));
+        return new Trace(label, (String) dataset.getAttribute("unit").getData(), time_ms, numbers(dataset));
+    }
+
+    private static double[] numbers(Dataset dataset) {
+        return dataset.getSize() == 0 ? new double[0] : (double[]) dataset.getData();
+    }
+
+    private static InvalidInputException unreadable(Path folder, String message) {
+        return new InvalidInputException(Problem.error(Span.none("results " + folder), message,
+                "give a folder that 'huxley run' wrote"));
+    }
+}

@@ -1,0 +1,178 @@
+package huxley.io.results;
+
+import huxley.io.hdf5.ElementType;
+import huxley.io.hdf5.Hdf5Dataset;
+import huxley.io.hdf5.Hdf5File;
+import huxley.io.hdf5.Hdf5Group;
+import huxley.synapse.Circuit;
+import huxley.synapse.Circuit.Probe;
+import huxley.synapse.Observer;
+import java.io.BufferedWriter;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes what a simulation records while it runs. In {@code results.h5}: {@code /traces/LABEL} [sample] with attributes
+ * {@code unit}, {@code interval_ms} and {@code time} (the path of its time axis), {@code /time/every_DT_ms} [sample] and
+ * {@code /spikes/{gid,time}} [spike]. In {@code spikes.csv}: time, gid and cell. Readable up to a few seconds ago even if
+ * the process is killed. Not thread-safe.
+ */
+public final class ResultsWriter implements Observer, Closeable {
+    /** Name of the file with traces and spikes. */
+    public static final String FILE = "results.h5";
+    private static final long PENDING_ROWS = 8L << 20;
+    private static final long COMMIT_NANOSECONDS = 5_000_000_000L;
+
+    private final Circuit circuit;
+    private final Hdf5File file;
+    private final BufferedWriter spikesCsv;
+    private final Hdf5Dataset spikeGid;
+    private final Hdf5Dataset spikeTime;
+    private final List<Recording> recordings = new ArrayList<>();
+    private final Map<Double, Hdf5Dataset> axes = new LinkedHashMap<>();
+    private long lastCommit = System.nanoTime();
+
+    /** A probe's dataset and running statistics. */
+    private static final class Recording {
+        final Probe probe;
+        final Hdf5Dataset dataset;
+        double min = Double.POSITIVE_INFINITY;
+        double min_ms = Double.NaN;
+        double max = Double.NEGATIVE_INFINITY;
+        double max_ms = Double.NaN;
+        double sum;
+        double last = Double.NaN;
+
+        Recording(Probe probe, Hdf5Dataset dataset) {
+            this.probe = probe;
+            this.dataset = dataset;
+        }
+
+        void append(double[] time_ms, double[] values) throws IOException {
+            for (int i = 0; i < time_ms.length; i++) {
+                if (values[i] < min) {
+                    min = values[i];
+                    min_ms = time_ms[i];
+                }
+                if (values[i] > max) {
+                    max = values[i];
+                    max_ms = time_ms[i];
+                }
+                sum += values[i];
+                last = values[i];
+            }
+            dataset.append(values, time_ms.length);
+        }
+
+        RunSummary.TraceSummary summary() {
+            long n = dataset.rows();
+            return new RunSummary.TraceSummary(probe.label(), probe.unit(), probe.interval_ms(), n,
+                    n == 0 ? Double.NaN : min, min_ms, n == 0 ? Double.NaN : max, max_ms, sum / n, last);
+        }
+    }
+
+    /** Starts the files in an existing folder. */
+    public ResultsWriter(Path folder, Circuit circuit) throws IOException {
+        this.circuit = circuit;
+        this.file = Hdf5File.create(folder.resolve(FILE));
+        this.spikesCsv = Files.newBufferedWriter(folder.resolve("spikes.csv"));
+        spikesCsv.write("time_ms,gid,cell\n");
+        int chunkRows = (int) Math.clamp(PENDING_ROWS / Math.max(1, circuit.probes().size()), 64, 4096);
+        Hdf5Group traces = file.root().group("traces");
+        Hdf5Group time = file.root().group("time");
+        for (Probe probe : circuit.probes()) {
+            String axis = "every_" + Csv.number(probe.interval_ms()) + "_ms";
+            if (!axes.containsKey(probe.interval_ms())) {
+                Hdf5Dataset ticks = time.column(axis, ElementType.FLOAT64, chunkRows);
+                ticks.attribute("unit", "ms");
+                axes.put(probe.interval_ms(), ticks);
+            }
+            // HDF5 separates groups by a slash.
+            Hdf5Dataset trace = traces.column(probe.label().replace('/', '|'), ElementType.FLOAT64, chunkRows);
+            trace.attribute("unit", probe.unit());
+            trace.attribute("interval_ms", probe.interval_ms());
+            trace.attribute("time", "/time/" + axis);
+            recordings.add(new Recording(probe, trace));
+        }
+        Hdf5Group spikes = file.root().group("spikes");
+        this.spikeGid = spikes.column("gid", ElementType.INT32, 4096);
+        this.spikeTime = spikes.column("time", ElementType.FLOAT64, 4096);
+        spikeTime.attribute("unit", "ms");
+        file.commit();
+    }
+
+    @Override
+    public void traces(int[] probes, double[] time_ms, double[][] values) {
+        try {
+            for (int i = 0; i < probes.length; i++) {
+                recordings.get(probes[i]).append(time_ms, values[i]);
+            }
+            if (probes.length > 0) {
+                double interval_ms = circuit.probes().get(probes[0]).interval_ms();
+                Hdf5Dataset axis = axes.get(interval_ms);
+                if (axis != null) {
+                    axis.append(time_ms, time_ms.length);
+                }
+            }
+        } catch (IOException cannotWrite) {
+            throw new UncheckedIOException(cannotWrite);
+        }
+    }
+
+    @Override
+    public void spikes(int[] gid, double[] time_ms) {
+        try {
+            spikeGid.append(gid, gid.length);
+            spikeTime.append(time_ms, gid.length);
+            for (int i = 0; i < gid.length; i++) {
+                spikesCsv.write(Csv.number(time_ms[i]) + "," + gid[i] + "," + Csv.quoted(labelOf(gid[i])) + "\n");
+            }
+        } catch (IOException cannotWrite) {
+            throw new UncheckedIOException(cannotWrite);
+        }
+    }
+
+    @Override
+    public void progress(double time_ms) {
+        if (System.nanoTime() - lastCommit < COMMIT_NANOSECONDS) {
+            return;
+        }
+        try {
+            file.commit();
+            spikesCsv.flush();
+        } catch (IOException cannotWrite) {
+            throw new UncheckedIOException(cannotWrite);
+        }
+        lastCommit = System.nanoTime();
+    }
+
+    private String labelOf(int gid) {
+        int cells = circuit.cells().size();
+        return gid < cells ? circuit.cells().get(gid).label() : circuit.artificialCells().get(gid - cells).label();
+    }
+
+    /** Spikes so far. */
+    public long spikeCount() {
+        return spikeTime.rows();
+    }
+
+    /** All traces so far in numbers, in the order of the circuit's probes. */
+    public List<RunSummary.TraceSummary> summaries() {
+        return recordings.stream().map(Recording::summary).toList();
+    }
+
+    /** Makes everything readable and closes the files. */
+    @Override
+    public void close() throws IOException {
+        try (spikesCsv; file) {
+            file.root().attribute("creator", "Huxley");
+        }
+    }
+}

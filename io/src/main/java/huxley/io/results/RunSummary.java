@@ -1,0 +1,65 @@
+package huxley.io.results;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What was run and what came out, as {@code summary.json} holds it.
+ *
+ * @param huxley version of the program
+ * @param model file, as it was named
+ * @param parameters the values that {@code --set} or a sweep gave to the model's parameters
+ * @param started ISO 8601
+ * @param reached_ms simulated time when the run ended
+ * @param wall_s time the simulation took, without compiling the model
+ * @param message what stopped the run; empty when nothing did
+ */
+public record RunSummary(String huxley, String model, Map<String, String> parameters, String started, Status status,
+        String message, double duration_ms, double reached_ms, double dt_ms, double temperature_degC, long seed,
+        String backend, int threads, double wall_s, int cells, long compartments, long spikes,
+        List<TraceSummary> traces) {
+    static final String FILE = "summary.json";
+
+    /** How a run ended. */
+    public enum Status {
+        COMPLETE,
+        INTERRUPTED,
+        FAILED
+    }
+
+    /** One trace in numbers; {@code min_ms} and {@code max_ms} are the times of the extremes. */
+    public record TraceSummary(String label, String unit, double interval_ms, long samples, double min, double min_ms,
+            double max, double max_ms, double mean, double last) {
+    }
+
+    /** Writes {@code summary.json} and {@code summary.csv} into a folder. */
+    public void write(Path folder) throws IOException {
+        Files.writeString(folder.resolve(FILE), mapper().writeValueAsString(this) + "\n");
+        StringBuilder csv = new StringBuilder("trace,unit,interval_ms,samples,min,min_ms,max,max_ms,mean,last\n");
+        for (TraceSummary t : traces) {
+            csv.append(Csv.quoted(t.label)).append(',').append(Csv.quoted(t.unit));
+            for (double number : new double[] {t.interval_ms, t.samples, t.min, t.min_ms, t.max, t.max_ms, t.mean,
+                    t.last}) {
+                csv.append(',').append(Csv.number(number));
+            }
+            csv.append('\n');
+        }
+        Files.writeString(folder.resolve("summary.csv"), csv);
+    }
+
+    /** Reads {@code summary.json} of a folder. */
+    public static RunSummary read(Path folder) throws IOException {
+        return mapper().readValue(Files.readString(folder.resolve(FILE)), RunSummary.class);
+    }
+
+    static JsonMapper mapper() {
+        return JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+    }
+}
