@@ -1,0 +1,20 @@
+package huxley.neuron.nmodl;
+
+import huxley.neuron.mechanism.Mechanism;
+import huxley.neuron.problem.InvalidInputException;
+import huxley.neuron.problem.Source;
+
+/** The front door: NMODL text -> checked mechanism. */
+public final class Nmodl {
+    private Nmodl() {
+    }
+
+    /**
+     * Compiles a {@code .mod} file. Warnings are in {@link Mechanism#warnings()}.
+     *
+     * @throws InvalidInputException with the first syntax error, or with all semantic errors of the file
+     */
+    public static Mechanism compile(Source source, Includes includes) {
+        return Checker.check(Parser.parse(source, includes));
+    }
+}
