@@ -1,0 +1,58 @@
+package huxley.solver.lowering;
+
+import huxley.neuron.mechanism.Mechanism.Equations;
+import huxley.neuron.mechanism.Place.Engine;
+import huxley.neuron.mechanism.Statement;
+import huxley.solver.program.Op;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * METHOD cnexp: each equation x' = (a + b x)/d is advanced by its exact solution with everything else held,
+ * x + (1 - exp(dt b/d)) (-a/b - x), in the order of the block: later equations see earlier states already advanced. Where
+ * b is 0, x + dt a/d.
+ */
+final class Exponential implements EquationSink {
+    private final KernelBuilder kernel;
+    private final Values values;
+
+    private Exponential(KernelBuilder kernel) {
+        this.kernel = kernel;
+        this.values = kernel.values;
+    }
+
+    static void advance(KernelBuilder kernel, Equations equations) {
+        kernel.statements.block(equations.body(), new Exponential(kernel));
+    }
+
+    @Override
+    public void derivative(Statement.Derivative s) {
+        Cell state = kernel.expressions.cell(s.state());
+        if (!values.isLeaf(kernel.environment.get(state))) {
+            kernel.withLeaves(Set.of(state), Assignments.in(kernel.mechanism, s.value()), () -> derivative(s));
+            return;
+        }
+        int x = kernel.environment.get(state);
+        int rate = kernel.expressions.lower(s.value());
+        Optional<Affine> affine = Affine.of(values, rate, x);
+        kernel.environment.set(state, advanced(x, affine.orElseThrow(() -> LoweringError.at(s.where(),
+                "cnexp needs an equation that is linear in " + s.state().variable().name(),
+                "use METHOD derivimplicit"))));
+    }
+
+    private int advanced(int x, Affine f) {
+        int dt = kernel.environment.get(new Cell.OfEngine(Engine.DT));
+        int straight = values.add(x, values.div(values.mul(dt, f.constant()), f.divisor()));
+        if (values.isConstant(f.slope(), 0)) {
+            return straight;
+        }
+        int decay = values.apply(Op.EXP, values.div(values.mul(dt, f.slope()), f.divisor()));
+        int target = values.neg(values.div(f.constant(), f.slope()));
+        int way = values.sub(target, x);
+        int exact = values.add(x, values.mul(values.sub(values.constant(1), decay), way));
+        if (values.isConstant(f.slope())) {
+            return exact;
+        }
+        return values.select(values.apply(Op.EQ, f.slope(), values.constant(0)), straight, exact);
+    }
+}
