@@ -10,8 +10,8 @@ import huxley.neuron.morphology.Section;
 final class SectionGeometry {
     /** A stand-in for the conductance per length of a cone that ends in a point, um; current hardly passes. */
     private static final double POINTED_UM = 1e-15;
-    /** Sections shorter than this are treated as this long. */
-    static final double SHORTEST_UM = 1e-9;
+    /** Sections shorter than 0.1 nm count as this long, else their conductance would drown all others. */
+    private static final double SHORTEST_UM = 1e-4;
 
     /** Length of each compartment. */
     final double length_um;
