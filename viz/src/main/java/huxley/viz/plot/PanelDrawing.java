@@ -1,0 +1,96 @@
+package huxley.viz.plot;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.Shape;
+import java.awt.geom.Line2D;
+import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
+
+/** Draws what is inside the axes. */
+final class PanelDrawing {
+    private PanelDrawing() {
+    }
+
+    static void draw(Graphics2D g, Panel panel, Axes axes) {
+        Shape before = g.getClip();
+        Rectangle2D area = axes.area();
+        g.clip(new Rectangle2D.Double(area.getMinX(), area.getMinY() - 2, area.getWidth() + 2, area.getHeight() + 4));
+        switch (panel) {
+        case Panel.Curves curves -> {
+            for (int i = 0; i < curves.curves().size(); i++) {
+                g.setColor(color(curves, i));
+                g.setStroke(new BasicStroke(1.3f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+                g.draw(path(curves.curves().get(i), axes));
+            }
+        }
+        case Panel.Raster raster -> drawRaster(g, raster, axes);
+        }
+        g.setClip(before);
+    }
+
+    static Color color(Panel.Curves panel, int i) {
+        int n = panel.curves().size();
+        boolean graded = panel.graded() || n > Palette.categories();
+        return graded ? Palette.scale(n == 1 ? 0 : i / (n - 1.0)) : Palette.category(i);
+    }
+
+    /**
+     * The line; where several points fall on one column of pixels, only the first, least, greatest and last of them are
+     * kept, which looks the same.
+     */
+    private static Path2D path(Panel.Curve curve, Axes axes) {
+        Path2D path = new Path2D.Double();
+        boolean drawing = false;
+        int n = curve.x().length;
+        for (int i = 0; i < n;) {
+            double column = column(curve, i, axes);
+            int end = i + 1;
+            while (end < n && column(curve, end, axes) == column) {
+                end++;
+            }
+            int least = i;
+            int most = i;
+            for (int j = i; j < end; j++) {
+                least = curve.y()[j] < curve.y()[least] ? j : least;
+                most = curve.y()[j] > curve.y()[most] ? j : most;
+            }
+            int[] kept = {i, Math.min(least, most), Math.max(least, most), end - 1};
+            for (int j : kept) {
+                drawing = extend(path, axes.toX(curve.x()[j]), axes.toY(curve.y()[j]), drawing);
+            }
+            i = end;
+        }
+        return path;
+    }
+
+    private static double column(Panel.Curve curve, int i, Axes axes) {
+        return Math.floor(axes.toX(curve.x()[i]) * Figure.SCALE);
+    }
+
+    private static boolean extend(Path2D path, double x, double y, boolean drawing) {
+        if (!Double.isFinite(y)) {
+            return false;
+        }
+        if (drawing) {
+            path.lineTo(x, y);
+        } else {
+            path.moveTo(x, y);
+        }
+        return true;
+    }
+
+    private static void drawRaster(Graphics2D g, Panel.Raster raster, Axes axes) {
+        double row = axes.toY(0) - axes.toY(1);
+        double half = Math.clamp(0.35 * row, 0.5, 9);
+        g.setColor(Palette.INK);
+        g.setStroke(new BasicStroke((float) Math.clamp(row / 8, 0.6, 1.4), BasicStroke.CAP_BUTT,
+                BasicStroke.JOIN_MITER));
+        for (int i = 0; i < raster.x().length; i++) {
+            double x = axes.toX(raster.x()[i]);
+            double y = axes.toY(raster.row()[i]);
+            g.draw(new Line2D.Double(x, y - half, x, y + half));
+        }
+    }
+}
