@@ -13,6 +13,10 @@ public sealed interface Statement {
     record Block(List<Local> locals, List<Statement> statements, Span where) implements Statement {
     }
 
+    /**
+     * {@code target = value}. Of what the engine provides only v may be a target: published files shift v for a moment
+     * to step around 0/0. It is the mechanism's own copy, shared by all procedures of the kernel and forgotten at its end.
+     */
     record Assign(Place target, Expression value, Span where) implements Statement {
     }
 

@@ -329,7 +329,8 @@ final class DeclarationReader {
 
     private void checkListed(Map<String, Word> listed, String keyword) {
         for (Word word : listed.values()) {
-            if (declared.names.find(word.name()) == null) {
+            if (declared.names.find(word.name()) == null
+                    && declared.startingValue(word.name(), word.where()) == null) {
                 problems.warning(word.where(), keyword + " lists '" + word.name() + "', which is not declared",
                         "declare it in PARAMETER, ASSIGNED or STATE, or remove it here");
             }

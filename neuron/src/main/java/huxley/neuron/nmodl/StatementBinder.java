@@ -145,13 +145,13 @@ final class StatementBinder {
             return;
         }
         switch (place) {
-        case Place.OfEngine engine -> problems.error(target.where(),
+        case Place.OfEngine(Place.Engine quantity) when quantity != Place.Engine.V -> problems.error(target.where(),
                 "'" + target.name() + "' belongs to the engine and cannot be assigned",
-                engine.quantity() == Place.Engine.V ? "to change v, pass a current" : "use a LOCAL or ASSIGNED of your own");
+                "use a LOCAL or ASSIGNED of your own");
         case Place.OfIon(Ion ion, Ion.Quantity quantity) when !ion.writes().contains(quantity) -> problems
                 .error(target.where(), "'" + target.name() + "' is only read", "write USEION " + ion.name()
                         + " ... WRITE " + target.name());
-        case Place.OfIon _, Place.OfVariable _, Place.OfLocal _ -> out
+        case Place.OfEngine _, Place.OfIon _, Place.OfVariable _, Place.OfLocal _ -> out
                 .add(new Statement.Assign(place, value, assign.where()));
         }
     }

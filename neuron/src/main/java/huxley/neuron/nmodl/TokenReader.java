@@ -122,7 +122,7 @@ final class TokenReader {
             if (depth == 0) {
                 next();
                 String text = source.text().substring(open.end(), token.where().start()).strip();
-                if (text.chars().anyMatch(c -> "+=<>{}[],;&|!".indexOf(c) >= 0)) {
+                if (!looksLikeUnit(text)) {
                     throw new InvalidInputException(Problem.error(open.to(token.where()),
                             "expected a unit, got '(" + text + ")'", "if this is a product, write * before the '('"));
                 }
@@ -132,6 +132,17 @@ final class TokenReader {
             token = peek();
         }
         throw unexpected("')' after the unit");
+    }
+
+    private static boolean looksLikeUnit(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean exponent = c == '+' && i > 0 && "0123456789.eE".indexOf(text.charAt(i - 1)) >= 0;
+            if ("+=<>{}[],;&|!".indexOf(c) >= 0 && !exponent) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** From {@code start} to the last token read. */
