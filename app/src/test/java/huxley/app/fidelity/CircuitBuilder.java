@@ -1,0 +1,100 @@
+package huxley.app.fidelity;
+
+import huxley.neuron.cell.Cell;
+import huxley.neuron.mechanism.Ion;
+import huxley.neuron.mechanism.Mechanism;
+import huxley.synapse.Circuit;
+import huxley.synapse.Circuit.ArtificialCell;
+import huxley.synapse.Circuit.CellInstance;
+import huxley.synapse.Circuit.Connection;
+import huxley.synapse.Circuit.Play;
+import huxley.synapse.Circuit.PointRef;
+import huxley.synapse.Circuit.Pointer;
+import huxley.synapse.Circuit.Probe;
+import huxley.synapse.Circuit.Quantity;
+import huxley.synapse.Circuit.SpikeDetector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Collects a circuit. Cells come before artificial cells, since gids run through both. */
+final class CircuitBuilder {
+    private final List<CellInstance> cells = new ArrayList<>();
+    private final List<ArtificialCell> artificial = new ArrayList<>();
+    private final List<SpikeDetector> detectors = new ArrayList<>();
+    private final List<Connection> connections = new ArrayList<>();
+    private final List<Pointer> pointers = new ArrayList<>();
+    private final List<Play> plays = new ArrayList<>();
+    private final List<Probe> probes = new ArrayList<>();
+    private final double probeInterval_ms;
+
+    CircuitBuilder(double probeInterval_ms) {
+        this.probeInterval_ms = probeInterval_ms;
+    }
+
+    int cell(String label, Cell cell) {
+        if (!artificial.isEmpty()) {
+            throw new IllegalStateException("cells first");
+        }
+        cells.add(new CellInstance(label, cell));
+        return cells.size() - 1;
+    }
+
+    int artificial(String label, Mechanism mechanism, Map<String, Double> parameters, double... replay_ms) {
+        artificial.add(new ArtificialCell(label, mechanism, parameters, replay_ms));
+        return cells.size() + artificial.size() - 1;
+    }
+
+    void detect(int gid, int compartment, double threshold_mV) {
+        detectors.add(new SpikeDetector(gid, compartment, threshold_mV));
+    }
+
+    void connect(int source, int targetGid, int targetPlaced, double delay_ms, double... weights) {
+        connections.add(new Connection(source, null, new PointRef(targetGid, targetPlaced), delay_ms, weights));
+    }
+
+    void point(Pointer pointer) {
+        pointers.add(pointer);
+    }
+
+    void play(Quantity target, double[] time_ms, double[] value) {
+        plays.add(new Play(target, time_ms, value, true));
+    }
+
+    void probe(String label, Quantity quantity) {
+        probes.add(new Probe(label, quantity, "", probeInterval_ms));
+    }
+
+    Circuit build() {
+        return new Circuit(cells, artificial, detectors, connections, pointers, plays, List.of(), probes, Map.of());
+    }
+
+    /** What a NEURON name such as {@code m}, {@code gna_hh}, {@code ina}, {@code cai} or {@code v} means in a compartment. */
+    static Optional<Quantity> quantity(int gid, Cell cell, int compartment, String name) {
+        if (name.equals("v")) {
+            return Optional.of(new Quantity.Voltage(gid, compartment));
+        }
+        for (Cell.Painted layer : cell.painted()) {
+            for (Ion ion : layer.mechanism().ions()) {
+                for (Ion.Quantity q : Ion.Quantity.values()) {
+                    if (ion.nameOf(q).equals(name)) {
+                        return Optional.of(new Quantity.IonQuantity(gid, ion.name(), q, compartment));
+                    }
+                }
+            }
+        }
+        for (Cell.Painted layer : cell.painted()) {
+            String mechanism = layer.mechanism().name();
+            String suffix = "_" + mechanism;
+            String bare = name.endsWith(suffix) ? name.substring(0, name.length() - suffix.length()) : name;
+            int bracket = bare.indexOf('[');
+            int element = bracket < 0 ? 0 : Integer.parseInt(bare.substring(bracket + 1, bare.length() - 1));
+            String variable = bracket < 0 ? bare : bare.substring(0, bracket);
+            if (layer.mechanism().variable(variable).isPresent()) {
+                return Optional.of(new Quantity.Density(gid, mechanism, variable, element, compartment));
+            }
+        }
+        return Optional.empty();
+    }
+}
