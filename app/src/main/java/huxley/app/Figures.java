@@ -1,0 +1,74 @@
+package huxley.app;
+
+import huxley.io.results.Results;
+import huxley.io.results.Trace;
+import huxley.viz.plot.Figure;
+import huxley.viz.plot.Panel;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The figures of results: which traces share a panel, and what the axes are called. */
+final class Figures {
+    private static final String TIME = "time (ms)";
+    private static final Map<String, String> QUANTITIES = Map.of("mV", "potential", "nA", "current", "pA", "current",
+            "mA/cm2", "current density", "mM", "concentration", "uS", "conductance", "nS", "conductance", "S/cm2",
+            "conductance density");
+
+    private Figures() {
+    }
+
+    /** All traces of a run, a panel for each unit. */
+    static Optional<Figure> traces(String title, List<Trace> traces) {
+        Map<String, List<Panel.Curve>> byUnit = new LinkedHashMap<>();
+        for (Trace trace : traces) {
+            byUnit.computeIfAbsent(trace.unit(), _ -> new ArrayList<>())
+                    .add(new Panel.Curve(trace.label(), trace.time_ms(), trace.values()));
+        }
+        List<Panel> panels = new ArrayList<>();
+        byUnit.forEach((unit, curves) -> panels.add(new Panel.Curves(axis("", unit), curves, false)));
+        return panels.isEmpty() ? Optional.empty() : Optional.of(new Figure(title, TIME, panels));
+    }
+
+    /** All spikes of a run, a row for each cell. */
+    static Optional<Figure> spikes(String title, Results results) {
+        if (results.gid().length == 0) {
+            return Optional.empty();
+        }
+        int rows = 1;
+        for (int gid : results.gid()) {
+            rows = Math.max(rows, gid + 1);
+        }
+        return Optional.of(new Figure(title, TIME,
+                List.of(new Panel.Raster("cell", results.gid(), results.spike_ms(), Math.max(rows, results.summary().cells())))));
+    }
+
+    /** The same trace of all variants of a sweep on top of each other, a panel for each trace. */
+    static Optional<Figure> sweep(String title, List<String> variants, List<Results> results) {
+        Map<String, List<Panel.Curve>> byLabel = new LinkedHashMap<>();
+        Map<String, String> units = new LinkedHashMap<>();
+        for (int i = 0; i < results.size(); i++) {
+            for (Trace trace : results.get(i).traces()) {
+                byLabel.computeIfAbsent(trace.label(), _ -> new ArrayList<>())
+                        .add(new Panel.Curve(variants.get(i), trace.time_ms(), trace.values()));
+                units.put(trace.label(), trace.unit());
+            }
+        }
+        List<Panel> panels = new ArrayList<>();
+        byLabel.forEach((label, curves) -> panels
+                .add(new Panel.Curves(axis(label, units.getOrDefault(label, "")), curves, true)));
+        return panels.isEmpty() ? Optional.empty() : Optional.of(new Figure(title, TIME, panels));
+    }
+
+    private static String axis(String label, String unit) {
+        String name = label.isEmpty() ? QUANTITIES.getOrDefault(unit, "") : label;
+        String shown = unit.replaceAll("\\bu(?=[A-Za-z])", "\u00b5").replaceAll("(?<=[a-zA-Z])2\\b", "\u00b2")
+                .replaceAll("(?<=[a-zA-Z])3\\b", "\u00b3").replaceAll("\\bdegC\\b", "\u00b0C");
+        if (shown.isEmpty() || shown.equals("1")) {
+            return name;
+        }
+        return name.isEmpty() ? shown : name + " (" + shown + ")";
+    }
+}

@@ -1,0 +1,76 @@
+package huxley.io.mechanism;
+
+import huxley.neuron.mechanism.Mechanism;
+import huxley.neuron.nmodl.Includes;
+import huxley.neuron.nmodl.Nmodl;
+import huxley.neuron.problem.InvalidInputException;
+import huxley.neuron.problem.Problem;
+import huxley.neuron.problem.Source;
+import huxley.neuron.problem.Span;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Reads mechanisms from {@code .mod} files. */
+public final class MechanismReader {
+    private MechanismReader() {
+    }
+
+    /** The {@code .mod} files that a path names: the file itself, or all below a folder, sorted by name. */
+    public static List<Path> files(Path fileOrFolder) {
+        if (!Files.exists(fileOrFolder)) {
+            throw complaint(fileOrFolder, "does not exist", "give a .mod file or a folder with .mod files");
+        }
+        if (!Files.isDirectory(fileOrFolder)) {
+            return List.of(fileOrFolder);
+        }
+        try (Stream<Path> below = Files.walk(fileOrFolder)) {
+            return below.filter(f -> f.getFileName().toString().endsWith(".mod")).sorted().toList();
+        } catch (IOException unreadable) {
+            throw complaint(fileOrFolder, "cannot be read: " + unreadable.getMessage(), "check its permissions");
+        }
+    }
+
+    /**
+     * Compiles one file; what it INCLUDEs is looked for beside it.
+     *
+     * @throws InvalidInputException with every problem of the file when it cannot be used
+     */
+    public static Mechanism read(Path file) {
+        return Nmodl.compile(source(file), includesBeside(file));
+    }
+
+    private static Includes includesBeside(Path file) {
+        return (name, from) -> {
+            Path included = file.resolveSibling(name);
+            return Files.isRegularFile(included) ? Optional.of(source(included)) : Optional.empty();
+        };
+    }
+
+    private static Source source(Path file) {
+        try {
+            return new Source(file.toString(), text(file));
+        } catch (IOException unreadable) {
+            throw complaint(file, Files.exists(file) ? "cannot be read: " + unreadable.getMessage() : "does not exist",
+                    "check the path");
+        }
+    }
+
+    /** Old files hold Latin-1 in their comments. */
+    private static String text(Path file) throws IOException {
+        try {
+            return Files.readString(file);
+        } catch (CharacterCodingException notUtf8) {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    private static InvalidInputException complaint(Path file, String message, String hint) {
+        return new InvalidInputException(Problem.error(Span.none(file.toString()), message, hint));
+    }
+}
