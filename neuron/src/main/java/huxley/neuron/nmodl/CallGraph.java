@@ -2,9 +2,7 @@ package huxley.neuron.nmodl;
 
 import huxley.neuron.problem.Problems;
 import huxley.neuron.problem.Span;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,26 +26,9 @@ final class CallGraph {
         edges.computeIfAbsent(caller, _ -> new ArrayList<>()).add(new Edge(callee, where));
     }
 
-    /** Functions that blocks of the engine call, directly or not. */
-    Set<String> reachable() {
-        Set<String> seen = new LinkedHashSet<>();
-        Deque<String> open = new ArrayDeque<>(List.of(""));
-        while (!open.isEmpty()) {
-            for (Edge edge : edges.getOrDefault(open.pop(), List.of())) {
-                if (seen.add(edge.callee())) {
-                    open.push(edge.callee());
-                }
-            }
-        }
-        return seen;
-    }
-
-    /** A function that calls itself, directly or not, cannot be run on many instances at once. */
+    /** A function that blocks of the engine reach and that calls itself cannot be run on many instances at once. */
     void reportRecursion(Problems problems) {
-        Set<String> done = new LinkedHashSet<>();
-        for (String function : edges.keySet()) {
-            visit(function, new LinkedHashSet<>(), done, problems);
-        }
+        visit("", new LinkedHashSet<>(), new LinkedHashSet<>(), problems);
     }
 
     private void visit(String function, Set<String> path, Set<String> done, Problems problems) {

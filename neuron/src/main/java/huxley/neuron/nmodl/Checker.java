@@ -24,19 +24,20 @@ import org.jspecify.annotations.Nullable;
 /** Syntax tree -> {@link Mechanism}: resolves every name; all problems of a file are thrown together. */
 final class Checker {
     private final NmodlFile file;
-    private final Problems problems = new Problems();
+    private final Problems problems;
     private final Declared declared;
     private final CallGraph calls = new CallGraph();
     private final StatementBinder statements;
 
-    private Checker(NmodlFile file) {
+    private Checker(NmodlFile file, Problems problems) {
         this.file = file;
+        this.problems = problems;
         this.declared = DeclarationReader.read(file, problems, UnitTable.extensible());
         this.statements = new StatementBinder(declared, calls);
     }
 
-    static Mechanism check(NmodlFile file) {
-        return new Checker(file).mechanism();
+    static Mechanism check(NmodlFile file, Problems problems) {
+        return new Checker(file, problems).mechanism();
     }
 
     private Mechanism mechanism() {
@@ -68,16 +69,11 @@ final class Checker {
     private void code(SyntaxItem.Code code, List<Statement> initial, List<Statement> breakpoint, List<Hook> hooks) {
         switch (code.keyword()) {
         case "INITIAL" -> initial.add(bound(code.body()));
-        case "BREAKPOINT" -> {
-            if (!breakpoint.isEmpty()) {
-                problems.error(code.where(), "BREAKPOINT stands here for the second time");
-            }
-            breakpoint.add(bound(code.body()));
-        }
-        case "CONSTRUCTOR", "DESTRUCTOR" -> {
-            if (!bound(code.body()).statements().isEmpty()) {
-                problems.error(code.where(), code.keyword() + " is not run",
-                        "move what it does to INITIAL, or remove it");
+        case "BREAKPOINT" -> breakpoint.add(bound(code.body()));
+        case "CONSTRUCTOR" -> constructor(code, initial);
+        case "DESTRUCTOR" -> {
+            if (!code.body().statements().isEmpty()) {
+                problems.warning(code.where(), "DESTRUCTOR is left out: nothing can see what it does", null);
             }
         }
         case "BEFORE INITIAL" -> hooks.add(new Hook(Moment.BEFORE_INITIAL, bound(code.body())));
@@ -88,6 +84,17 @@ final class Checker {
         default -> problems.error(code.where(), code.keyword() + " is not a moment of a step",
                 "moments: BEFORE INITIAL, AFTER INITIAL, BEFORE BREAKPOINT, AFTER SOLVE, BEFORE STEP");
         }
+    }
+
+    /** Runs first in INITIAL: a mechanism is made once and initialised once. */
+    private void constructor(SyntaxItem.Code code, List<Statement> initial) {
+        if (code.body().statements().stream().allMatch(SyntaxStatement.Verbatim.class::isInstance)) {
+            if (!code.body().statements().isEmpty()) {
+                problems.warning(code.where(), "the C code of CONSTRUCTOR is left out", null);
+            }
+            return;
+        }
+        initial.addFirst(bound(code.body()));
     }
 
     private Statement.Block bound(Block body) {

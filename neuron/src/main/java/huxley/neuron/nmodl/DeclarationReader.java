@@ -95,8 +95,11 @@ final class DeclarationReader {
         List<NeuronStatement.Kind> kinds = neuron.stream().filter(NeuronStatement.Kind.class::isInstance)
                 .map(NeuronStatement.Kind.class::cast).toList();
         if (kinds.isEmpty()) {
-            problems.error(file.source().span(0, 0), "the file does not say what it is",
-                    "write NEURON { SUFFIX name } (or POINT_PROCESS, or ARTIFICIAL_CELL)");
+            declared.name = baseName(file.source().name());
+            if (file.all(SyntaxItem.Neuron.class).isEmpty()) {
+                problems.error(file.source().span(0, 0), "the file does not say what it is",
+                        "write NEURON { SUFFIX name } (or POINT_PROCESS, or ARTIFICIAL_CELL)");
+            }
             return;
         }
         NeuronStatement.Kind first = kinds.getFirst();
@@ -333,6 +336,9 @@ final class DeclarationReader {
                     && declared.startingValue(word.name(), word.where()) == null) {
                 problems.warning(word.where(), keyword + " lists '" + word.name() + "', which is not declared",
                         "declare it in PARAMETER, ASSIGNED or STATE, or remove it here");
+                declared.add(new Variable(word.name(), Role.ASSIGNED,
+                        keyword.equals("GLOBAL") ? Variable.Scope.GLOBAL : Variable.Scope.INSTANCE, "", 1, 0,
+                        Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, true, word.where()));
             }
         }
     }

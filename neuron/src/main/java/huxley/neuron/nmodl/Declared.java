@@ -63,6 +63,15 @@ final class Declared {
         return null;
     }
 
+    /** An opaque pointer whose value is used after all is an ordinary one. */
+    Variable dereferenced(Variable opaque) {
+        Variable pointer = new Variable(opaque.name(), Role.POINTER, opaque.scope(), opaque.unit(), opaque.length(), 0,
+                opaque.min(), opaque.max(), true, opaque.where());
+        variables.set(variables.indexOf(opaque), pointer);
+        names.define(opaque.name(), new Symbol.OfVariable(pointer));
+        return pointer;
+    }
+
     /** The number that a {@code [length]} means. */
     int length(SyntaxStatement.@Nullable Word length) {
         if (length == null) {

@@ -129,10 +129,12 @@ final class ExpressionBinder {
         SyntaxExpression at = name.index();
         return switch (symbol) {
         case null -> null;
+        case Symbol.OfVariable(Variable variable) when variable.role() == Role.OPAQUE -> new Place.OfVariable(
+                declared.dereferenced(variable), null);
         case Symbol.OfVariable(Variable variable) -> {
-            if (variable.role() == Role.RANDOM || variable.role() == Role.OPAQUE) {
-                fail(name.where(), "'" + name.name() + "' has no value to use here", variable.role() == Role.RANDOM
-                        ? "draw from it: random_uniform(" + name.name() + ")" : null);
+            if (variable.role() == Role.RANDOM) {
+                fail(name.where(), "'" + name.name() + "' has no value to use here",
+                        "draw from it: random_uniform(" + name.name() + ")");
                 yield null;
             }
             Expression index = index(name, at, variable.length(), scope);

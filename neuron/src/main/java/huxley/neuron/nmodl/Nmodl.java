@@ -2,6 +2,7 @@ package huxley.neuron.nmodl;
 
 import huxley.neuron.mechanism.Mechanism;
 import huxley.neuron.problem.InvalidInputException;
+import huxley.neuron.problem.Problems;
 import huxley.neuron.problem.Source;
 
 /** The front door: NMODL text -> checked mechanism. */
@@ -15,6 +16,8 @@ public final class Nmodl {
      * @throws InvalidInputException with the first syntax error, or with all semantic errors of the file
      */
     public static Mechanism compile(Source source, Includes includes) {
-        return Checker.check(Parser.parse(source, includes));
+        Problems problems = new Problems();
+        NmodlFile file = VerbatimTranslation.translate(Parser.parse(source, includes), problems);
+        return Checker.check(file, problems);
     }
 }

@@ -109,13 +109,16 @@ final class StatementBinder {
         case SyntaxStatement.Mark _ -> {
         }
         case SyntaxStatement.Verbatim verbatim -> verbatim(verbatim);
+        case SyntaxStatement.Return early -> problems.error(early.where(), "a return inside a loop is not supported",
+                "end the loop by its condition");
         }
     }
 
     private void verbatim(SyntaxStatement.Verbatim verbatim) {
         Span where = verbatim.where();
         int last = where.source().line(where.end());
-        problems.error(where, "C code in VERBATIM (lines " + where.line() + " to " + last + ") is not run",
+        String lines = last == where.line() ? "line " + last : "lines " + where.line() + " to " + last;
+        problems.error(where, "C code in VERBATIM (" + lines + ") is not run",
                 "write it in NMODL; for random numbers declare NEURON { RANDOM r } and call random_uniform(r)");
     }
 

@@ -113,4 +113,8 @@ sealed interface SyntaxStatement {
 
     record Verbatim(String text, Span where) implements SyntaxStatement {
     }
+
+    /** C's return, found in VERBATIM. */
+    record Return(Span where) implements SyntaxStatement {
+    }
 }
