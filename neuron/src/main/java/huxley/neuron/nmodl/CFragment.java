@@ -82,7 +82,7 @@ record CFragment(String text) {
 
     /** The code as NMODL, if dropping semicolons and the prefix of locals is all it takes. */
     Optional<String> asNmodl() {
-        String nmodl = text.replaceAll("\\b_l(?=[A-Za-z])", "")
+        String nmodl = text.replaceAll("\\b(?:_l|_ion_)(?=[A-Za-z])", "")
                 .replaceAll("\\b([A-Za-z]\\w*) ?([-+*/])= ?([^;]+);", "$1 = $1 $2 ($3);").replace("_threadargs_", "");
         boolean foreign = Pattern.compile(
                 "\\b_\\w|->|\\[|&(?!&)|\"|\\?|\\+\\+|--|\\b(?:return|int|double|void|for|break|auto|char|static|struct|goto|switch)\\b")
