@@ -1,0 +1,198 @@
+package huxley.solver.engine;
+
+import huxley.neuron.mechanism.Mechanism.Hook.Moment;
+import huxley.solver.cable.CableSolver;
+import huxley.solver.engine.Instances.Bound;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Cells that are advanced together by one thread: everything that happens within a step. */
+final class Group {
+    final GroupMemory memory;
+    final GroupEvents events;
+    /** In the order in which their currents are summed and their states advanced. */
+    final List<Instances> mechanisms;
+    final Stimuli stimuli = new Stimuli();
+    final List<Sampler> samplers = new ArrayList<>();
+    /** Lasting cost of a step relative to other groups. */
+    final long cost;
+
+    private final CableSolver solver;
+    private final double voltageFactor;
+    private final IonMemory[] ions;
+    private final Instances[] currents;
+    private final Bound[] states;
+    private final double dt_ms;
+    private @Nullable MembraneCurrents membraneCurrents;
+
+    /** @param secondOrder Crank-Nicolson: the solver makes half a step, which is doubled */
+    Group(GroupMemory memory, GroupEvents events, List<Instances> mechanisms, CableSolver solver, boolean secondOrder) {
+        this.memory = memory;
+        this.events = events;
+        this.mechanisms = mechanisms;
+        this.solver = solver;
+        voltageFactor = secondOrder ? 2 : 1;
+        ions = memory.ions.values().toArray(IonMemory[]::new);
+        currents = mechanisms.stream().filter(m -> m.current != null).toArray(Instances[]::new);
+        states = mechanisms.stream().flatMap(m -> m.state == null ? null : Stream.of(m.state))
+                .toArray(Bound[]::new);
+        dt_ms = memory.dt_ms[0];
+        events.belongTo(this);
+        cost = memory.layout.nodes * 2L
+                + mechanisms.stream().mapToLong(m -> (long) m.nodes.padded() * m.code.fields.size()).sum();
+    }
+
+    void record(MembraneCurrents recorded) {
+        membraneCurrents = recorded;
+    }
+
+    /** Whether nothing has to be done step by step. */
+    boolean hasEventsOnly() {
+        return memory.layout.nodes == 0 && samplers.isEmpty()
+                && mechanisms.stream().allMatch(m -> m.state == null && m.hooks.isEmpty());
+    }
+
+    /** Brings everything to t = 0; {@code start_ms} is when stimuli begin. */
+    void initialize(double start_ms) {
+        memory.time_ms[0] = 0;
+        for (IonMemory ion : ions) {
+            ion.reset();
+        }
+        stimuli.playAt(start_ms, true);
+        hook(Moment.BEFORE_INITIAL);
+        for (Instances instances : mechanisms) {
+            if (instances.initial != null) {
+                instances.initial.sweep();
+            }
+        }
+        hook(Moment.AFTER_INITIAL);
+        events.initialize();
+    }
+
+    /** After settling: detectors look where the membrane is, events at t = 0 happen, currents are computed. */
+    void start() {
+        memory.time_ms[0] = 0;
+        events.startDetectors();
+        events.deliver(0);
+        currents();
+        hook(Moment.BEFORE_STEP);
+        sample(0);
+    }
+
+    /** Advances without events and recording; {@code step} counts up to 0. */
+    void settle(long step) {
+        toMiddle(step);
+        toEnd(step);
+    }
+
+    /** All events up to the start of a step, for groups that have nothing else. */
+    void catchUp(long step) {
+        memory.time_ms[0] = step * dt_ms;
+        events.deliver(memory.time_ms[0]);
+    }
+
+    /** One step, from {@code step * dt} on. */
+    void step(long step) {
+        events.detect(step * dt_ms);
+        events.deliver((step + 0.5) * dt_ms);
+        toMiddle(step);
+        toEnd(step);
+        hook(Moment.BEFORE_STEP);
+        sample(step + 1);
+        events.deliver((step + 1) * dt_ms);
+    }
+
+    private void toMiddle(long step) {
+        memory.time_ms[0] = (step + 0.5) * dt_ms;
+        stimuli.playAt(memory.time_ms[0], true);
+        currents();
+        stimuli.drive(memory.time_ms[0], memory.rightHandSide());
+        solve();
+    }
+
+    private void toEnd(long step) {
+        memory.time_ms[0] = (step + 1) * dt_ms;
+        stimuli.playAt(memory.time_ms[0], false);
+        for (Bound state : states) {
+            state.sweep();
+        }
+        hook(Moment.AFTER_SOLVE);
+    }
+
+    private void currents() {
+        for (IonMemory ion : ions) {
+            ion.refreshReversals();
+            ion.clearCurrents();
+        }
+        hook(Moment.BEFORE_BREAKPOINT);
+        Arrays.fill(memory.rightHandSide(), 0, memory.layout.length(), 0);
+        Arrays.fill(memory.diagonal(), 0, memory.layout.length(), 0);
+        if (membraneCurrents != null) {
+            membraneCurrents.clear();
+        }
+        for (Instances instances : currents) {
+            current(instances);
+        }
+    }
+
+    private void current(Instances instances) {
+        MembraneCurrents counted = instances.isElectrode() ? null : membraneCurrents;
+        if (counted != null) {
+            counted.count(memory.rightHandSide(), memory.diagonal(), -1);
+        }
+        if (instances.current != null) {
+            instances.current.sweep();
+        }
+        if (counted != null) {
+            counted.count(memory.rightHandSide(), memory.diagonal(), 1);
+        }
+    }
+
+    private void solve() {
+        double[] rhs = memory.rightHandSide();
+        if (!solver.eliminate(memory.v_mV, rhs, memory.diagonal())) {
+            throw new NotFinite(this);
+        }
+        solver.substitute(memory.v_mV, rhs, memory.diagonal(), voltageFactor);
+        if (voltageFactor == 2) {
+            for (IonMemory ion : ions) {
+                ion.correctCurrents(rhs);
+            }
+        }
+        if (membraneCurrents != null) {
+            membraneCurrents.solved(rhs);
+        }
+    }
+
+    /** The solution is not finite; voltages are still those before it. */
+    static final class NotFinite extends RuntimeException {
+        private static final long serialVersionUID = 1;
+        private final transient Group group;
+
+        NotFinite(Group group) {
+            this.group = group;
+        }
+
+        Group group() {
+            return group;
+        }
+    }
+
+    private void hook(Moment moment) {
+        for (Instances instances : mechanisms) {
+            Bound hook = instances.hooks.get(moment);
+            if (hook != null) {
+                hook.sweep();
+            }
+        }
+    }
+
+    private void sample(long step) {
+        for (int i = 0; i < samplers.size(); i++) {
+            samplers.get(i).sample(step);
+        }
+    }
+}

@@ -1,0 +1,216 @@
+package huxley.solver.engine;
+
+import huxley.neuron.mechanism.Mechanism;
+import huxley.neuron.mechanism.Mechanism.Hook.Moment;
+import huxley.neuron.mechanism.Variable;
+import huxley.neuron.mechanism.Variable.Role;
+import huxley.neuron.mechanism.Variable.Scope;
+import huxley.solver.engine.MechanismCode.Code;
+import huxley.solver.kernel.Frame;
+import huxley.solver.program.Field;
+import huxley.solver.program.Field.Symbol;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The instances of one mechanism in one group: their memory and their kernels, ready to run. */
+final class Instances {
+    /** The model's value of a parameter of an instance. */
+    interface Values {
+        double of(Variable parameter, int instance);
+    }
+
+    /** A kernel bound to memory. */
+    final class Bound {
+        private final Code code;
+        private final Frame frame;
+
+        private Bound(Code code, Frame frame) {
+            this.code = code;
+            this.frame = frame;
+        }
+
+        /** All instances. */
+        void sweep() {
+            run(0, frame.padded);
+        }
+
+        /** One instance. */
+        void one(int instance) {
+            run(instance, instance + 1);
+        }
+
+        private void run(int begin, int end) {
+            if (code.loadsPointers()) {
+                loadPointers();
+            }
+            code.compiled().run(frame, begin, end);
+            if (code.storesPointers()) {
+                storePointers();
+            }
+        }
+    }
+
+    private record PointerBinding(double[] memory, int instance, Slot target) {
+    }
+
+    final MechanismCode code;
+    /** Index among the mechanisms of the group. */
+    final int index;
+    final NodeSet nodes;
+    /** [instance] cell it belongs to, -1 for idle lanes; empty for density mechanisms. */
+    final int[] gid;
+    final @Nullable Bound initial;
+    final @Nullable Bound current;
+    final @Nullable Bound state;
+    final @Nullable Bound netReceive;
+    final @Nullable Bound netReceiveInitial;
+    final List<Bound> watches = new ArrayList<>();
+    final Map<Moment, Bound> hooks = new EnumMap<>(Moment.class);
+    /** [memory of {@code code.fields}] */
+    final double[][] memory;
+
+    private final GroupMemory group;
+    private final long[] identity;
+    private final Frame.@Nullable Effects effects;
+    private final Frame.Lookups lookups;
+    private final List<PointerBinding> pointers = new ArrayList<>();
+
+    Instances(MechanismCode code, int index, NodeSet nodes, int[] gid, long[] identity, GroupMemory group, Values values,
+            Map<String, Double> globals, Frame.Lookups lookups, GroupEvents events) {
+        this.code = code;
+        this.index = index;
+        this.nodes = nodes;
+        this.gid = gid;
+        this.identity = identity;
+        this.group = group;
+        this.lookups = lookups;
+        effects = events.effectsOf(this);
+        memory = new double[code.fields.size()][];
+        for (int i = 0; i < memory.length; i++) {
+            memory[i] = allocate(code.fields.get(i), values, globals);
+        }
+        initial = bind(code.initial);
+        current = bind(code.current);
+        state = bind(code.state);
+        netReceive = bind(code.netReceive);
+        netReceiveInitial = bind(code.netReceiveInitial);
+        code.watches.forEach(w -> watches.add(bound(w)));
+        code.hooks.forEach((moment, hook) -> hooks.put(moment, bound(hook)));
+    }
+
+    int count() {
+        return nodes.count();
+    }
+
+    private @Nullable Bound bind(@Nullable Code kernel) {
+        return kernel == null ? null : bound(kernel);
+    }
+
+    private Bound bound(Code kernel) {
+        double[][] arrays = new double[kernel.memory().length][];
+        for (int i = 0; i < arrays.length; i++) {
+            Field field = kernel.kernel().fields().get(i);
+            if (field.storage() == Field.Storage.NODE) {
+                group.bindNode(field.symbol(), arrays, i);
+            } else {
+                arrays[i] = memory[kernel.memory()[i]];
+            }
+        }
+        return new Bound(kernel, new Frame(arrays, nodes.node(), nodes.chunked(), nodes.count(), nodes.padded(),
+                identity, effects, lookups));
+    }
+
+    private double[] allocate(Field field, Values values, Map<String, Double> globals) {
+        return switch (field.storage()) {
+        case NODE -> new double[0];
+        case EVENT -> new double[field.length()];
+        case UNIFORM -> field.symbol() instanceof Symbol.OfVariable v
+                ? uniform(v.variable(), values, globals)
+                : group.uniform(field.symbol());
+        case INSTANCE -> perInstance(((Symbol.OfVariable) field.symbol()).variable(), values, globals);
+        };
+    }
+
+    private double[] uniform(Variable variable, Values values, Map<String, Double> globals) {
+        double[] array = new double[variable.length()];
+        Arrays.fill(array, isModels(variable) ? values.of(variable, 0) : global(variable, globals));
+        return array;
+    }
+
+    private double[] perInstance(Variable variable, Values values, Map<String, Double> globals) {
+        double[] array = new double[variable.length() * nodes.padded()];
+        if (isModels(variable)) {
+            for (int i = 0; i < nodes.padded(); i++) {
+                double value = values.of(variable, Math.min(i, nodes.count() - 1));
+                for (int element = 0; element < variable.length(); element++) {
+                    array[element * nodes.padded() + i] = value;
+                }
+            }
+        } else {
+            Arrays.fill(array, global(variable, globals));
+        }
+        return array;
+    }
+
+    private static boolean isModels(Variable variable) {
+        return variable.role() == Role.PARAMETER && variable.scope() == Scope.INSTANCE;
+    }
+
+    private double global(Variable variable, Map<String, Double> globals) {
+        return globals.getOrDefault(variable.name() + "_" + code.mechanism.name(), variable.initial());
+    }
+
+    /** Where element {@code element} of a variable of an instance stands; null if it has no memory. */
+    @Nullable Slot slot(String variable, int element, int instance) {
+        int number = code.memoryOf(variable);
+        if (number < 0) {
+            return null;
+        }
+        Field field = code.fields.get(number);
+        return switch (field.storage()) {
+        case INSTANCE -> new Slot(memory[number], element * nodes.padded() + instance);
+        case UNIFORM -> new Slot(memory[number], element);
+        case NODE, EVENT -> null;
+        };
+    }
+
+    IonMemory ion(String name) {
+        return group.ion(name);
+    }
+
+    /** Binds a POINTER of an instance. */
+    void point(String pointer, int instance, Slot target) {
+        Slot own = slot(pointer, 0, instance);
+        if (own != null) {
+            pointers.add(new PointerBinding(own.array(), own.index(), target));
+        }
+    }
+
+    private void loadPointers() {
+        for (int i = 0; i < pointers.size(); i++) {
+            PointerBinding p = pointers.get(i);
+            p.memory[p.instance] = p.target.array()[p.target.index()];
+        }
+    }
+
+    private void storePointers() {
+        for (int i = 0; i < pointers.size(); i++) {
+            PointerBinding p = pointers.get(i);
+            p.target.array()[p.target.index()] = p.memory[p.instance];
+        }
+    }
+
+    /** Whether what it passes is injected by an electrode rather than flowing through the membrane. */
+    boolean isElectrode() {
+        return code.mechanism.currents().stream().anyMatch(Mechanism.MembraneCurrent::electrode);
+    }
+
+    /** Whether instances are point processes or artificial cells. */
+    boolean isPoint() {
+        return code.mechanism.kind() != Mechanism.Kind.DENSITY;
+    }
+}

@@ -1,0 +1,162 @@
+package huxley.solver.engine;
+
+import huxley.neuron.mechanism.Mechanism;
+import huxley.neuron.mechanism.Mechanism.Hook.Moment;
+import huxley.neuron.mechanism.Variable.Role;
+import huxley.solver.kernel.Backend;
+import huxley.solver.kernel.CompiledKernel;
+import huxley.solver.kernel.LoweredMechanism;
+import huxley.solver.program.Field;
+import huxley.solver.program.Field.Storage;
+import huxley.solver.program.Field.Symbol;
+import huxley.solver.program.Instruction;
+import huxley.solver.program.Kernel;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A mechanism made executable, its memory numbered: what all groups share of it. */
+final class MechanismCode {
+    /** A kernel and, for each of its fields, the number of the memory it is bound to. */
+    record Code(Kernel kernel, CompiledKernel compiled, int[] memory, boolean loadsPointers, boolean storesPointers) {
+    }
+
+    final Mechanism mechanism;
+    final LoweredMechanism lowered;
+    /** [memory] the distinct fields of all kernels. */
+    final List<Field> fields;
+    final @Nullable Code initial;
+    final @Nullable Code current;
+    final @Nullable Code state;
+    final @Nullable Code netReceive;
+    final @Nullable Code netReceiveInitial;
+    final List<Code> watches;
+    final Map<Moment, Code> hooks = new EnumMap<>(Moment.class);
+    /** Weights that kernels know of. */
+    final int weights;
+
+    private final Map<Field, Integer> numbers = new LinkedHashMap<>();
+
+    private MechanismCode(LoweredMechanism lowered, List<CompiledKernel> compiled) {
+        this.mechanism = lowered.mechanism();
+        this.lowered = lowered;
+        var next = compiled.iterator();
+        initial = code(lowered.initial(), next);
+        current = code(lowered.current(), next);
+        state = code(lowered.state(), next);
+        netReceive = code(lowered.netReceive(), next);
+        netReceiveInitial = code(lowered.netReceiveInitial(), next);
+        List<Code> conditions = new ArrayList<>();
+        for (Kernel watch : lowered.watches()) {
+            conditions.add(new Code(watch, next.next(), numbers(watch), touchesPointers(watch, false), false));
+        }
+        watches = List.copyOf(conditions);
+        lowered.hooks().forEach((moment, kernel) -> hooks.put(moment, new Code(kernel, next.next(), numbers(kernel),
+                touchesPointers(kernel, false), touchesPointers(kernel, true))));
+        lowered.stored().forEach(this::number);
+        fields = List.copyOf(numbers.keySet());
+        weights = fields.stream().mapToInt(f -> f.symbol() instanceof Symbol.Weight w ? w.index() + 1 : 0).max()
+                .orElse(0);
+    }
+
+    /** Compiles all kernels of all mechanisms in one go. */
+    static List<MechanismCode> compile(List<LoweredMechanism> all, Backend backend) {
+        List<Kernel> kernels = all.stream().flatMap(m -> kernels(m).stream()).toList();
+        List<CompiledKernel> compiled = backend.compile(kernels);
+        List<MechanismCode> codes = new ArrayList<>();
+        int from = 0;
+        for (LoweredMechanism lowered : all) {
+            int to = from + kernels(lowered).size();
+            codes.add(new MechanismCode(lowered, compiled.subList(from, to)));
+            from = to;
+        }
+        return codes;
+    }
+
+    private static List<Kernel> kernels(LoweredMechanism lowered) {
+        List<Kernel> kernels = new ArrayList<>();
+        addIfPresent(kernels, lowered.initial());
+        addIfPresent(kernels, lowered.current());
+        addIfPresent(kernels, lowered.state());
+        addIfPresent(kernels, lowered.netReceive());
+        addIfPresent(kernels, lowered.netReceiveInitial());
+        kernels.addAll(lowered.watches());
+        kernels.addAll(lowered.hooks().values());
+        return kernels;
+    }
+
+    private static void addIfPresent(List<Kernel> kernels, @Nullable Kernel kernel) {
+        if (kernel != null) {
+            kernels.add(kernel);
+        }
+    }
+
+    private @Nullable Code code(@Nullable Kernel kernel, java.util.Iterator<CompiledKernel> compiled) {
+        return kernel == null
+                ? null
+                : new Code(kernel, compiled.next(), numbers(kernel), touchesPointers(kernel, false),
+                        touchesPointers(kernel, true));
+    }
+
+    private int[] numbers(Kernel kernel) {
+        return kernel.fields().stream().mapToInt(this::number).toArray();
+    }
+
+    private int number(Field field) {
+        return numbers.computeIfAbsent(field, f -> numbers.size());
+    }
+
+    /** Memory of a variable, -1 if it has none. */
+    int memoryOf(String variable) {
+        for (int i = 0; i < fields.size(); i++) {
+            if (fields.get(i).symbol() instanceof Symbol.OfVariable v && v.variable().name().equals(variable)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Whether kernels tell the engine of events or receive them. */
+    boolean hasEvents() {
+        return netReceive != null || mechanism.kind() == Mechanism.Kind.ARTIFICIAL;
+    }
+
+    /** Memory of the EVENT field that the condition of a watch is stored to. */
+    static int conditionMemory(Code watch) {
+        for (Instruction instruction : watch.kernel.body()) {
+            if (instruction instanceof Instruction.Store store && store.field().storage() == Storage.EVENT) {
+                return watch.memory[watch.kernel.fields().indexOf(store.field())];
+            }
+        }
+        throw new IllegalStateException("kernel " + watch.kernel.name() + " stores no condition; please report");
+    }
+
+    private static boolean touchesPointers(Kernel kernel, boolean stores) {
+        return kernel.fields().stream().filter(MechanismCode::isPointer)
+                .anyMatch(f -> !stores || isStored(kernel.body(), f));
+    }
+
+    static boolean isPointer(Field field) {
+        return field.symbol() instanceof Symbol.OfVariable v && v.variable().role() == Role.POINTER;
+    }
+
+    private static boolean isStored(List<Instruction> body, Field field) {
+        return body.stream().anyMatch(i -> switch (i) {
+        case Instruction.Store s -> s.field().equals(field);
+        case Instruction.StoreElement s -> s.field().equals(field);
+        case Instruction.Loop loop -> isStored(loop.body(), field);
+        case Instruction.Constant c -> false;
+        case Instruction.Load l -> false;
+        case Instruction.LoadElement l -> false;
+        case Instruction.Compute c -> false;
+        case Instruction.Accumulate a -> false;
+        case Instruction.StoreNode s -> false;
+        case Instruction.Lookup l -> false;
+        case Instruction.Draw d -> false;
+        case Instruction.Effect e -> false;
+        });
+    }
+}

@@ -1,0 +1,162 @@
+package huxley.solver.engine;
+
+import huxley.solver.engine.GroupEvents.KernelFailure;
+import huxley.synapse.Circuit;
+import huxley.synapse.Experiment;
+import huxley.synapse.Observer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A circuit moving through time. Built once, run once.
+ *
+ * <p>Time goes by epochs: as many steps as no spike of one group can act on another. Groups that hear no other (spike
+ * generators) go first in every epoch, so that their delays, which may be 0, do not shorten it. Results are the same bits
+ * for any grouping and any number of threads.
+ */
+public final class Simulation {
+    /** Longest epoch, so that progress shows and a stop is heeded. */
+    private static final double LONGEST_EPOCH_ms = 10;
+    /** Delays are whole steps up to this rounding error. */
+    private static final double ROUNDING = 1e-9;
+
+    private final Circuit circuit;
+    private final Experiment experiment;
+    private final Assembly assembly;
+    private final Group[] groups;
+    private final int[] leading;
+    private final int[] following;
+    private final int threads;
+    private final long steps;
+    private final int epochSteps;
+
+    /** @throws IllegalArgumentException if a gid is in no group or several, or a delay between groups is below one step */
+    public Simulation(Circuit circuit, Experiment experiment, Engine engine) {
+        this.circuit = circuit;
+        this.experiment = experiment;
+        assembly = new Assembly(circuit, experiment, engine);
+        groups = assembly.groups.toArray(Group[]::new);
+        threads = engine.threads();
+        steps = Math.max(1, Math.round(experiment.duration_ms() / experiment.dt_ms()));
+        boolean[] hears = new boolean[groups.length];
+        var connections = assembly.connections;
+        for (int c = 0; c < connections.size(); c++) {
+            int from = assembly.location.group()[connections.gid[connections.source[c]]];
+            hears[connections.targetGroup[c]] |= from != connections.targetGroup[c];
+        }
+        leading = indices(hears, false);
+        following = indices(hears, true);
+        epochSteps = epochSteps(hears);
+    }
+
+    private int[] indices(boolean[] hears, boolean which) {
+        List<Integer> chosen = new ArrayList<>();
+        for (int g = 0; g < hears.length; g++) {
+            if (hears[g] == which) {
+                chosen.add(g);
+            }
+        }
+        chosen.sort((a, b) -> Long.compare(groups[b].cost, groups[a].cost));
+        return chosen.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    private int epochSteps(boolean[] hears) {
+        double longest = Math.max(1, LONGEST_EPOCH_ms / experiment.dt_ms());
+        var connections = assembly.connections;
+        for (int c = 0; c < connections.size(); c++) {
+            int from = assembly.location.group()[connections.gid[connections.source[c]]];
+            if (hears[from] && from != connections.targetGroup[c]) {
+                double whole = Math.floor(connections.delay_ms[c] / experiment.dt_ms() + ROUNDING);
+                if (whole < 1) {
+                    throw new IllegalArgumentException("the delay of connection " + c + ", " + connections.delay_ms[c]
+                            + " ms, is below one step of " + experiment.dt_ms() + " ms, but it leads to another group");
+                }
+                longest = Math.min(longest, whole);
+            }
+        }
+        return (int) longest;
+    }
+
+    /** Steps that groups advance without looking at each other. */
+    public int epochSteps() {
+        return epochSteps;
+    }
+
+    /** Compartments of all cells. */
+    public long compartments() {
+        return circuit.cells().stream().mapToLong(c -> c.cell().compartments().size()).sum();
+    }
+
+    /**
+     * Runs to the end, or to the end of the epoch in which {@code stop} first says so.
+     *
+     * @return simulated time reached, ms
+     * @throws NumericalFailure when numbers go wrong, after everything recorded before has been handed to the observer
+     */
+    public double run(Observer observer, BooleanSupplier stop) {
+        Recorder recorder = new Recorder(groups, experiment.dt_ms(), observer);
+        try (Crew crew = new Crew(threads, largest())) {
+            long settle = Math.round(experiment.settle_ms() / experiment.dt_ms());
+            advance(crew, recorder, g -> g.initialize(-settle * experiment.dt_ms()));
+            if (settle > 0) {
+                advance(crew, recorder, g -> {
+                    for (long step = -settle; step < 0; step++) {
+                        g.settle(step);
+                    }
+                });
+            }
+            advance(crew, recorder, Group::start);
+            long done = 0;
+            while (done < steps && !stop.getAsBoolean()) {
+                long from = done;
+                long to = Math.min(steps, done + epochSteps);
+                advance(crew, recorder, g -> epoch(g, from, to));
+                done = to;
+                recorder.epochDone(done * experiment.dt_ms(), done == steps);
+            }
+            recorder.flush();
+            return done * experiment.dt_ms();
+        }
+    }
+
+    private static void epoch(Group group, long from, long to) {
+        if (group.hasEventsOnly()) {
+            group.catchUp(to);
+        } else {
+            for (long step = from; step < to; step++) {
+                group.step(step);
+            }
+        }
+    }
+
+    private void advance(Crew crew, Recorder recorder, Crew.Work work) {
+        for (int[] some : new int[][]{leading, following}) {
+            RuntimeException failure = crew.forAll(groups, some, work);
+            if (failure != null) {
+                recorder.flushUpToFailure();
+                throw explained(failure);
+            }
+            for (int g : some) {
+                groups[g].events.exchange(groups);
+            }
+        }
+    }
+
+    private RuntimeException explained(RuntimeException failure) {
+        return switch (failure) {
+        case Group.NotFinite notFinite -> new Diagnosis(circuit, assembly.location).of(notFinite);
+        case KernelFailure kernel -> new Diagnosis(circuit, assembly.location).of(kernel);
+        default -> failure;
+        };
+    }
+
+    private int largest() {
+        int length = 0;
+        for (Group group : groups) {
+            length = Math.max(length, group.memory.layout.length());
+        }
+        return length;
+    }
+}

@@ -1,0 +1,64 @@
+package huxley.solver.engine;
+
+import huxley.solver.cable.Block;
+import huxley.solver.cable.CableMatrix;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is played into a group from outside: waveforms into variables, and imposed extracellular potentials. */
+final class Stimuli {
+    private record Played(Slot target, Waveform waveform) {
+    }
+
+    /** Axial current, mA/cm2 [position] per unit of the waveform, that the potential drives into each compartment. */
+    private record Imposed(Block block, int lane, double[] drive, Waveform waveform) {
+    }
+
+    private final List<Played> played = new ArrayList<>();
+    private final List<Imposed> imposed = new ArrayList<>();
+
+    void play(Slot target, Waveform waveform) {
+        played.add(new Played(target, waveform));
+    }
+
+    /** @param scale_mV [compartment] */
+    void impose(Block block, int lane, double[] scale_mV, Waveform waveform) {
+        CableMatrix matrix = block.matrix();
+        double[] outside = new double[matrix.size()];
+        for (int c = 0; c < outside.length; c++) {
+            outside[matrix.position()[c]] = scale_mV[c];
+        }
+        double[] drive = new double[matrix.size()];
+        for (int p = matrix.size() - 1; p > 0; p--) {
+            double drop = outside[matrix.parent()[p]] - outside[p];
+            drive[p] += matrix.upper_S_per_cm2()[p] * drop;
+            drive[matrix.parent()[p]] -= matrix.lower_S_per_cm2()[p] * drop;
+        }
+        imposed.add(new Imposed(block, lane, drive, waveform));
+    }
+
+    /** Sets played variables. */
+    void playAt(double t_ms, boolean afterSteps) {
+        for (int i = 0; i < played.size(); i++) {
+            Played p = played.get(i);
+            if (p.waveform.covers(t_ms)) {
+                p.target.set(p.waveform.at(t_ms, afterSteps));
+            }
+        }
+    }
+
+    /** Adds the currents that imposed potentials drive along the cable. */
+    void drive(double t_ms, double[] rhs) {
+        for (int i = 0; i < imposed.size(); i++) {
+            Imposed field = imposed.get(i);
+            if (field.waveform.covers(t_ms)) {
+                double value = field.waveform.at(t_ms, true);
+                int node = field.block.base() + field.lane;
+                for (double drive : field.drive) {
+                    rhs[node] = Math.fma(drive, value, rhs[node]);
+                    node += field.block.width();
+                }
+            }
+        }
+    }
+}

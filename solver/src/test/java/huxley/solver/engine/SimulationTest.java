@@ -1,0 +1,126 @@
+package huxley.solver.engine;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import huxley.neuron.cell.Cell;
+import huxley.neuron.cell.Cell.Placed;
+import huxley.neuron.cell.Compartments;
+import huxley.solver.scalar.ScalarBackend;
+import huxley.synapse.Circuit.ArtificialCell;
+import huxley.synapse.Circuit.Quantity;
+import huxley.synapse.Circuit.SpikeDetector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SimulationTest {
+    private static Engine engine(int threads, int[][] groups) {
+        return new Engine(new ScalarBackend(), threads, groups);
+    }
+
+    @Test
+    void membraneChargesAsImplicitEulerOfAnRcCircuitDoes() {
+        Compartments sphere = Circuits.cable(1, 20, 20, 100);
+        Circuits circuit = new Circuits();
+        circuit.add(Circuits.cell(sphere, -65,
+                List.of(Circuits.everywhere(sphere, "pas", Map.of("g", 1e-4, "e", -65.0))),
+                List.of(new Placed("clamp", Circuits.builtIn("IClamp"), 0, Map.of("del", 1.0, "dur", 50.0, "amp", 0.1)))));
+        circuit.probe(new Quantity.Voltage(0, 0), 0.1);
+        circuit.run(Circuits.experiment(60, 0.1), engine(1, Circuits.together(circuit)));
+        double area_cm2 = Math.PI * 400 * 1e-8;
+        double tau_ms = 1e-3 / 1e-4;
+        double resting = -65;
+        double steady_mV = 0.1e-6 / (1e-4 * area_cm2);
+        double decay = 1 / (1 + 0.1 / tau_ms);
+        double[] v = circuit.trace(0);
+        assertEquals(601, v.length);
+        for (int k = 0; k <= 600; k++) {
+            int charged = Math.max(0, Math.min(k, 510) - 10);
+            int discharged = Math.max(0, k - 510);
+            double expected = resting + steady_mV * (1 - Math.pow(decay, charged)) * Math.pow(decay, discharged);
+            assertEquals(expected, v[k], 1e-9, "sample " + k);
+        }
+    }
+
+    @Test
+    void inputResistanceOfACableMatchesClosedForm() {
+        int n = 400;
+        double length_um = 1000;
+        double diam_um = 2;
+        Compartments cable = Circuits.cable(n, length_um / n, diam_um, 100);
+        Circuits circuit = new Circuits();
+        circuit.add(Circuits.cell(cable, -65, List.of(Circuits.everywhere(cable, "pas", Map.of("g", 1e-4, "e", -65.0))),
+                List.of(new Placed("clamp", Circuits.builtIn("IClamp"), 0, Map.of("del", 0.0, "dur", 1e9, "amp", 0.01)))));
+        circuit.probe(new Quantity.Voltage(0, 0), 1);
+        circuit.run(Circuits.experiment(400, 1), engine(1, Circuits.together(circuit)));
+        double lambda_cm = Math.sqrt(diam_um * 1e-4 / (4 * 100 * 1e-4));
+        double infinite_MOhm = 1e-6 * 4 * 100 * lambda_cm / (Math.PI * diam_um * diam_um * 1e-8);
+        double electrotonic = length_um * 1e-4 / lambda_cm;
+        double expected_mV = 0.01 * infinite_MOhm / Math.tanh(electrotonic);
+        assertEquals(expected_mV, circuit.trace(0)[400] + 65, 0.005 * expected_mV);
+    }
+
+    /** Two kinds of branched cells with channels and synapses, connected in a ring that keeps firing. */
+    private static Circuits ring() {
+        Circuits circuit = new Circuits();
+        Placed synapse = new Placed("synapse", Circuits.builtIn("ExpSyn"), 3, Map.of("tau", 2.0));
+        List<Cell> kinds = new ArrayList<>();
+        for (int seed = 1; seed <= 2; seed++) {
+            Compartments tree = Circuits.randomTree(seed, 20);
+            kinds.add(Circuits.cell(tree, -65, List.of(Circuits.everywhere(tree, "hh", Map.of())), List.of(synapse)));
+        }
+        int n = 14;
+        for (int i = 0; i < n; i++) {
+            circuit.add(kinds.get(i % 3 == 0 ? 0 : 1));
+            circuit.detectors.add(new SpikeDetector(i, 0, -10));
+            circuit.connect(i, (i + 1) % n, 0, 1 + 0.3 * (i % 3), 0.05);
+            circuit.probe(new Quantity.Voltage(i, 19), 0.1);
+        }
+        circuit.artificial.add(new ArtificialCell("start", Circuits.builtIn("VecStim"),
+                Map.of(), new double[]{1}));
+        circuit.connect(n, 0, 0, 0, 0.05);
+        return circuit;
+    }
+
+    @Test
+    void groupingAndThreadsChangeNoBit() {
+        Circuits one = ring().run(Circuits.experiment(40, 0.025), engine(1, Circuits.alone(ring())));
+        assertTrue(one.spikes.size() > 10, one.spikes.toString());
+        int[][] halves = {{0, 1, 2, 3, 4, 5, 6, 14}, {7, 8, 9, 10, 11, 12, 13}};
+        for (Circuits other : List.of(ring().run(Circuits.experiment(40, 0.025), engine(1, Circuits.together(ring()))),
+                ring().run(Circuits.experiment(40, 0.025), engine(3, Circuits.alone(ring()))),
+                ring().run(Circuits.experiment(40, 0.025), engine(2, halves)))) {
+            assertEquals(one.spikes, other.spikes);
+            for (int p = 0; p < one.probes.size(); p++) {
+                assertArrayEquals(one.trace(p), other.trace(p), "probe " + p);
+            }
+        }
+    }
+
+    @Test
+    void cellThatStartsAboveThresholdDoesNotSpikeForIt() {
+        Compartments sphere = Circuits.cable(1, 20, 20, 100);
+        Circuits circuit = new Circuits();
+        circuit.add(Circuits.cell(sphere, 20, List.of(Circuits.everywhere(sphere, "pas", Map.of())), List.of()));
+        circuit.detectors.add(new SpikeDetector(0, 0, 0));
+        circuit.run(Circuits.experiment(5, 0.025), engine(1, Circuits.together(circuit)));
+        assertEquals(List.of(), circuit.spikes);
+    }
+
+    @Test
+    void stopKeepsWhatWasRecorded() {
+        Circuits circuit = ring();
+        circuit.probes.forEach(p -> circuit.values.add(new ArrayList<>()));
+        Simulation simulation = new Simulation(circuit.circuit(), Circuits.experiment(1000, 0.025),
+                engine(1, Circuits.together(circuit)));
+        int[] asked = {0};
+        double reached_ms = simulation.run(circuit, () -> asked[0]++ >= 2);
+        assertEquals(2 * simulation.epochSteps() * 0.025, reached_ms, 1e-9);
+        assertEquals(Math.round(reached_ms / 0.1) + 1, circuit.trace(0).length);
+        assertFalse(circuit.time_ms.isEmpty());
+    }
+}
