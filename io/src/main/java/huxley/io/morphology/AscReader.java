@@ -5,6 +5,7 @@ import huxley.io.morphology.AscTree.Item;
 import huxley.io.morphology.AscTree.Kind;
 import huxley.io.morphology.AscTree.Word;
 import huxley.neuron.morphology.Morphology;
+import huxley.neuron.morphology.Section;
 import huxley.neuron.problem.Problems;
 import huxley.neuron.problem.Source;
 import huxley.neuron.problem.Span;
@@ -69,7 +70,7 @@ final class AscReader {
     private int typeOrWarn(Group tree) {
         int type = typeOf(tree);
         if (type == 0) {
-            problems.warning(tree.where(), "this tree has no type; its sections become " + Draft.typeName(0),
+            problems.warning(tree.where(), "this tree has no type; its sections become " + Section.typeName(0),
                     "known types: Axon, Dendrite, Apical, CellBody");
         }
         return type;

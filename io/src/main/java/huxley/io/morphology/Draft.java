@@ -55,10 +55,11 @@ final class Draft {
                     && points[0][2] == points[1][2];
         }
 
+        /** In single precision, as NEURON keeps points: then areas and compartment counts are equal to the last digit. */
         private double[] column(int k) {
             double[] column = new double[size];
             for (int i = 0; i < size; i++) {
-                column[i] = points[i][k];
+                column[i] = (float) points[i][k];
             }
             return column;
         }
@@ -93,21 +94,11 @@ final class Draft {
                 part.spread();
             }
             int index = seen.merge(part.type, 1, Integer::sum) - 1;
-            sections.add(new Section(typeName(part.type) + "[" + index + "]", part.type,
+            sections.add(new Section(Section.typeName(part.type) + "[" + index + "]", part.type,
                     part.parent == null ? -1 : ordered.indexOf(part.parent), part.parentX, part.column(0),
                     part.column(1), part.column(2), part.column(3)));
         }
         return new Morphology(name, sections);
-    }
-
-    static String typeName(int type) {
-        return switch (type) {
-            case 1 -> "soma";
-            case 2 -> "axon";
-            case 3 -> "dend";
-            case 4 -> "apic";
-            default -> "dend_" + type;
-        };
     }
 
     private void dropSectionsWithoutLength(Problems problems) {

@@ -18,6 +18,9 @@ import java.util.Set;
  * compartment of the root section.
  */
 public final class Discretization {
+    /** A length that rounding made a little shorter or longer than a limit counts as equal to it. */
+    private static final double ROUNDING = 1e-6;
+
     private Discretization() {
     }
 
@@ -42,12 +45,12 @@ public final class Discretization {
     /** The fewest compartments that are no longer than this. */
     public static int[] byMaximumLength(Morphology morphology, double maximumLength_um) {
         return morphology.sections().stream()
-                .mapToInt(section -> Math.max(1, (int) Math.ceil(section.length_um() / maximumLength_um))).toArray();
+                .mapToInt(section -> Math.max(1, (int) Math.ceil(section.length_um() / maximumLength_um - ROUNDING))).toArray();
     }
 
     /** 1 + 2 floor(L / step): the rule of the Allen Institute's models (step 40 um) and of BluePyOpt. */
     public static int[] oddByLength(Morphology morphology, double step_um) {
-        return morphology.sections().stream().mapToInt(section -> 1 + 2 * (int) (section.length_um() / step_um))
+        return morphology.sections().stream().mapToInt(section -> 1 + 2 * (int) (section.length_um() / step_um + ROUNDING))
                 .toArray();
     }
 

@@ -22,6 +22,17 @@ public record Section(String name, int type, int parent, double parentX, double[
         }
     }
 
+    /** What sections of an SWC type are called: soma, axon, dend, apic, or dend_5 for custom type 5. */
+    public static String typeName(int type) {
+        return switch (type) {
+            case 1 -> "soma";
+            case 2 -> "axon";
+            case 3 -> "dend";
+            case 4 -> "apic";
+            default -> "dend_" + type;
+        };
+    }
+
     public int points() {
         return x_um.length;
     }

@@ -1,0 +1,215 @@
+package huxley.neuron.morphology;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Changes that models make to a reconstruction before they use it. The given morphology stays as it is. */
+public final class Surgery {
+    private static final int AXON = 2;
+    /** The stubs that Allen Institute models put in place of an axon, um. */
+    private static final double ALLEN_STUB_UM = 30;
+    /** Where those models look for the diameter of the second stub: the first axon section whose middle is farther, um. */
+    private static final double ALLEN_FAR_UM = 60;
+
+    private Surgery() {
+    }
+
+    /** A cylinder that stands for a piece of axon. */
+    public record Stub(double length_um, double diam_um) {
+    }
+
+    /** A spine: two cylinders, the neck on the dendrite and the head on the neck. */
+    public record Spine(int section, double at, Stub neck, Stub head) {
+    }
+
+    /** The morphology without the sections that match and everything that hangs on them. The root stays. */
+    public static Morphology without(Morphology morphology, Predicate<Section> removed) {
+        int[] order = morphology.fromRoot();
+        boolean[] gone = new boolean[order.length];
+        for (int s : order) {
+            Section section = morphology.section(s);
+            gone[s] = s != order[0] && (gone[section.parent()] || removed.test(section));
+        }
+        int[] renumbered = new int[order.length];
+        int kept = 0;
+        for (int s = 0; s < gone.length; s++) {
+            renumbered[s] = gone[s] ? -1 : kept++;
+        }
+        List<Section> sections = new ArrayList<>();
+        for (int s = 0; s < gone.length; s++) {
+            if (!gone[s]) {
+                Section section = morphology.section(s);
+                sections.add(hung(section, s == order[0] ? -1 : renumbered[section.parent()]));
+            }
+        }
+        return new Morphology(morphology.name(), sections);
+    }
+
+    /**
+     * The axon cut off and replaced by a chain of cylinders, called {@code axon[0]}, {@code axon[1]}, ..., on the middle of
+     * the root section. They stand behind all other sections.
+     */
+    public static Morphology withAxonStubs(Morphology morphology, List<Stub> stubs) {
+        double[] direction = axonDirection(morphology);
+        Morphology cut = without(morphology, section -> section.type() == AXON);
+        List<Section> sections = new ArrayList<>(cut.sections());
+        int parent = cut.root();
+        double[] start = cut.section(parent).at(0.5);
+        double radius = start[3] / 2;
+        double[] from = {start[0] + radius * direction[0], start[1] + radius * direction[1],
+            start[2] + radius * direction[2]};
+        for (int i = 0; i < stubs.size(); i++) {
+            Section stub = cylinder("axon[" + i + "]", AXON, parent, i == 0 ? 0.5 : 1, from, direction, stubs.get(i));
+            parent = sections.size();
+            sections.add(stub);
+            from = stub.at(1);
+        }
+        return new Morphology(cut.name(), sections);
+    }
+
+    /** Two stubs of 30 um length and 1 um diameter, as in the perisomatic models of the Allen Institute. */
+    public static Morphology withAllenPerisomaticAxon(Morphology morphology) {
+        return withAxonStubs(morphology, List.of(new Stub(ALLEN_STUB_UM, 1), new Stub(ALLEN_STUB_UM, 1)));
+    }
+
+    /**
+     * Two stubs of 30 um length with diameters of the reconstructed axon, as in the all-active models of the Allen
+     * Institute: that of its first section, then that of its first section whose middle is over 60 um away.
+     */
+    public static Morphology withAllenAllActiveAxon(Morphology morphology) {
+        double first_um = 1;
+        double second_um = 1;
+        boolean found = false;
+        double[] distance_um = middleDistances_um(morphology);
+        int axons = 0;
+        for (int s = 0; s < morphology.size(); s++) {
+            Section section = morphology.section(s);
+            if (section.type() != AXON) {
+                continue;
+            }
+            if (axons++ == 0) {
+                first_um = meanDiam_um(section);
+                second_um = first_um;
+            }
+            if (!found && distance_um[s] > ALLEN_FAR_UM) {
+                second_um = meanDiam_um(section);
+                found = true;
+            }
+        }
+        return withAxonStubs(morphology, List.of(new Stub(ALLEN_STUB_UM, first_um), new Stub(ALLEN_STUB_UM, second_um)));
+    }
+
+    /** Adds {@code spine_neck[i]} and {@code spine_head[i]} for every spine, behind all other sections. */
+    public static Morphology withSpines(Morphology morphology, List<Spine> spines, int neckType, int headType) {
+        List<Section> sections = new ArrayList<>(morphology.sections());
+        for (int i = 0; i < spines.size(); i++) {
+            Spine spine = spines.get(i);
+            Section host = morphology.section(spine.section());
+            double[] from = host.at(spine.at());
+            double[] direction = across(host, spine.at());
+            for (int k = 0; k < 3; k++) {
+                from[k] += direction[k] * from[3] / 2;
+            }
+            Section neck = cylinder("spine_neck[" + i + "]", neckType, spine.section(), spine.at(), from, direction,
+                    spine.neck());
+            sections.add(neck);
+            sections.add(cylinder("spine_head[" + i + "]", headType, sections.size() - 1, 1, neck.at(1), direction,
+                    spine.head()));
+        }
+        return new Morphology(morphology.name(), sections);
+    }
+
+    /** Every point mapped {x, y, z} -> matrix * {x, y, z} + offset; diameters stay. */
+    public static Morphology moved(Morphology morphology, double[][] matrix, double[] offset_um) {
+        List<Section> sections = morphology.sections().stream().map(section -> {
+            double[][] axes = {section.x_um(), section.y_um(), section.z_um()};
+            double[][] mapped = new double[3][section.points()];
+            for (int i = 0; i < section.points(); i++) {
+                for (int row = 0; row < 3; row++) {
+                    mapped[row][i] = offset_um[row] + matrix[row][0] * axes[0][i] + matrix[row][1] * axes[1][i]
+                            + matrix[row][2] * axes[2][i];
+                }
+            }
+            return new Section(section.name(), section.type(), section.parent(), section.parentX(), mapped[0], mapped[1],
+                    mapped[2], section.diam_um());
+        }).toList();
+        return new Morphology(morphology.name(), sections);
+    }
+
+    private static Section hung(Section section, int parent) {
+        return new Section(section.name(), section.type(), parent, section.parentX(), section.x_um(), section.y_um(),
+                section.z_um(), section.diam_um());
+    }
+
+    private static Section cylinder(String name, int type, int parent, double parentX, double[] from, double[] direction,
+            Stub shape) {
+        double[][] ends = new double[3][];
+        for (int k = 0; k < 3; k++) {
+            ends[k] = new double[]{from[k], from[k] + direction[k] * shape.length_um()};
+        }
+        return new Section(name, type, parent, parentX, ends[0], ends[1], ends[2],
+                new double[]{shape.diam_um(), shape.diam_um()});
+    }
+
+    /** Unit vector from the middle of the root to where the axon first ends; downwards without one. */
+    private static double[] axonDirection(Morphology morphology) {
+        double[] center = morphology.section(morphology.root()).at(0.5);
+        for (Section section : morphology.sections()) {
+            if (section.type() == AXON && section.parent() >= 0) {
+                double[] end = section.at(1);
+                return unit(end[0] - center[0], end[1] - center[1], end[2] - center[2]);
+            }
+        }
+        return new double[]{0, -1, 0};
+    }
+
+    /** Unit vector at right angles to a section. */
+    private static double[] across(Section section, double at) {
+        double[] before = section.at(Math.max(0, at - 0.01));
+        double[] behind = section.at(Math.min(1, at + 0.01));
+        double dx = behind[0] - before[0];
+        double dy = behind[1] - before[1];
+        return Math.hypot(dx, dy) > 0 ? unit(-dy, dx, 0) : unit(1, 0, 0);
+    }
+
+    private static double[] unit(double x, double y, double z) {
+        double length = Math.sqrt(x * x + y * y + z * z);
+        return length > 0 ? new double[]{x / length, y / length, z / length} : new double[]{0, -1, 0};
+    }
+
+    private static double meanDiam_um(Section section) {
+        double sum = 0;
+        for (int i = 1; i < section.points(); i++) {
+            sum += section.distance_um(i) * 0.5 * (section.diam_um()[i - 1] + section.diam_um()[i]);
+        }
+        double length = section.length_um();
+        return length > 0 ? sum / length : Arrays.stream(section.diam_um()).average().orElseThrow();
+    }
+
+    /** [section] path distance of its middle from the middle of the root. */
+    private static double[] middleDistances_um(Morphology morphology) {
+        double[] start = pathDistances_um(morphology);
+        for (int s = 0; s < start.length; s++) {
+            start[s] += s == morphology.root() ? 0 : 0.5 * morphology.section(s).length_um();
+        }
+        return start;
+    }
+
+    /** [section] path distance of its end 0 from the middle of the root; 0 for the root itself. */
+    static double[] pathDistances_um(Morphology morphology) {
+        double[] start = new double[morphology.size()];
+        int root = morphology.root();
+        for (int s : morphology.fromRoot()) {
+            Section section = morphology.section(s);
+            if (s != root) {
+                double along = section.parentX() * morphology.section(section.parent()).length_um();
+                start[s] = section.parent() == root
+                        ? Math.abs(along - 0.5 * morphology.section(root).length_um())
+                        : start[section.parent()] + along;
+            }
+        }
+        return start;
+    }
+}
