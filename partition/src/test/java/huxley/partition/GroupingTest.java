@@ -1,0 +1,103 @@
+package huxley.partition;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import huxley.neuron.cell.Cell;
+import huxley.neuron.cell.Compartments;
+import huxley.neuron.mechanism.Mechanism;
+import huxley.neuron.nmodl.BuiltIns;
+import huxley.synapse.Circuit;
+import huxley.synapse.Circuit.ArtificialCell;
+import huxley.synapse.Circuit.CellInstance;
+import huxley.synapse.Circuit.Connection;
+import huxley.synapse.Circuit.PointRef;
+import huxley.synapse.Circuit.Pointer;
+import huxley.synapse.Circuit.Quantity;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class GroupingTest {
+    private static final double DT_ms = 0.025;
+
+    private static Cell cell(int compartments) {
+        double[] ones = new double[compartments];
+        Arrays.fill(ones, 1);
+        Compartments tree = new Compartments(IntStream.range(-1, compartments - 1).toArray(), ones, ones, ones, ones,
+                new int[compartments], ones, ones, ones, ones, ones);
+        return new Cell("cell", null, tree, ones, ones, List.of(), List.of(), List.of());
+    }
+
+    private static Circuit circuit(List<Cell> cells, int artificial, List<Connection> connections,
+            List<Pointer> pointers) {
+        Mechanism netStim = BuiltIns.find("NetStim").orElseThrow();
+        return new Circuit(cells.stream().map(c -> new CellInstance("c", c)).toList(),
+                IntStream.range(0, artificial).mapToObj(i -> new ArtificialCell("a", netStim, Map.of(), new double[0]))
+                        .toList(),
+                List.of(), connections, pointers, List.of(), List.of(), List.of(), Map.of());
+    }
+
+    @Test
+    void everyGidIsInExactlyOneGroupAndTiedOnesShareIt() {
+        SplittableRandom random = new SplittableRandom(9);
+        for (int round = 0; round < 30; round++) {
+            List<Cell> kinds = List.of(cell(3), cell(50), cell(400));
+            List<Cell> cells = new ArrayList<>();
+            for (int i = random.nextInt(1, 60); i > 0; i--) {
+                cells.add(random.nextInt(4) == 0 ? cell(20) : kinds.get(random.nextInt(3)));
+            }
+            int n = cells.size() + 5;
+            List<Connection> connections = new ArrayList<>();
+            List<Pointer> pointers = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                int target = random.nextInt(cells.size());
+                connections.add(new Connection(random.nextInt(n), null, new PointRef(target, 0),
+                        random.nextInt(8) == 0 ? 0 : 1, new double[]{1}));
+            }
+            pointers.add(new Pointer(0, 0, -1, 0, "p", new Quantity.Voltage(cells.size() - 1, 0)));
+            int[][] groups = Grouping.of(circuit(cells, 5, connections, pointers), DT_ms, 1 + round % 3);
+            int[] all = Arrays.stream(groups).flatMapToInt(Arrays::stream).sorted().toArray();
+            assertArrayEquals(IntStream.range(0, n).toArray(), all);
+            int[] groupOf = new int[n];
+            for (int g = 0; g < groups.length; g++) {
+                for (int gid : groups[g]) {
+                    groupOf[gid] = g;
+                }
+            }
+            assertEquals(groupOf[0], groupOf[cells.size() - 1]);
+            for (Connection c : connections) {
+                if (c.delay_ms() < DT_ms && c.sourceGid() < cells.size()) {
+                    assertEquals(groupOf[c.sourceGid()], groupOf[c.target().gid()]);
+                }
+            }
+        }
+    }
+
+    @Test
+    void equalCellsComeByEightsAndGeneratorsApart() {
+        Cell same = cell(97);
+        List<Cell> cells = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            cells.add(same);
+        }
+        int[][] groups = Grouping.of(circuit(cells, 3, List.of(), List.of()), DT_ms, 1);
+        assertEquals(List.of(8, 8, 4, 3), Arrays.stream(groups).map(g -> g.length).toList());
+    }
+
+    @Test
+    void manySmallCellsFillTheCacheAndLeaveWorkForEveryThread() {
+        Cell point = cell(1);
+        List<Cell> cells = new ArrayList<>();
+        for (int i = 0; i < 100_000; i++) {
+            cells.add(point);
+        }
+        int[][] groups = Grouping.of(circuit(cells, 0, List.of(), List.of()), DT_ms, 2);
+        assertTrue(groups.length >= 8 && groups.length < 1000, groups.length + " groups");
+    }
+}
