@@ -107,8 +107,13 @@ final class AscReader {
         if (points.size() < 3) {
             problems.warning(group.where(), "this outline of the cell body has " + points.size()
                     + (points.size() == 1 ? " point" : " points") + "; 3 or more are needed, so it is left out", null);
+            return;
+        }
+        SomaContour outline = new SomaContour(points, group.where());
+        if (outline.enclosesArea()) {
+            outlines.add(outline);
         } else {
-            outlines.add(new SomaContour(points, group.where()));
+            problems.warning(group.where(), "this outline of the cell body encloses no area; it is left out", null);
         }
     }
 

@@ -31,8 +31,15 @@ public final class MorphologyReader {
         byte[] bytes = bytes(file);
         String name = file.getFileName().toString();
         String stem = name.contains(".") ? name.substring(0, name.lastIndexOf('.')) : name;
+        if (isHdf5(bytes)) {
+            return H5Reader.read(stem, file, problems);
+        }
         Source source = new Source(file.toString(), text(bytes));
         return isAsc(source.text()) ? AscReader.read(stem, source, problems) : SwcReader.read(stem, source, problems);
+    }
+
+    private static boolean isHdf5(byte[] bytes) {
+        return bytes.length > 4 && bytes[1] == 'H' && bytes[2] == 'D' && bytes[3] == 'F';
     }
 
     /** ASC starts with a parenthesis or a comment after a semicolon; SWC with a number or a comment after #. */

@@ -3,6 +3,7 @@ package huxley.io.morphology;
 import huxley.neuron.problem.Span;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -26,6 +27,15 @@ record SomaContour(List<double[]> points, Span where) {
 
     boolean overlaps(SomaContour other) {
         return min(0) <= other.max(0) && other.min(0) <= max(0) && min(1) <= other.max(1) && other.min(1) <= max(1);
+    }
+
+    /** Not all points on one line in the plane. */
+    boolean enclosesArea() {
+        double[] a = points.getFirst();
+        double[] b = points.stream().max(Comparator.comparingDouble(p -> distance(a, p, 2))).orElseThrow();
+        double span = distance(a, b, 2);
+        return points.stream().anyMatch(
+                p -> Math.abs((b[0] - a[0]) * (p[1] - a[1]) - (b[1] - a[1]) * (p[0] - a[0])) > 1e-9 * span * span);
     }
 
     private double min(int axis) {
