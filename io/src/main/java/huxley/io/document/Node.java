@@ -20,8 +20,10 @@ public sealed interface Node {
 
         /** The place of the characters {@code from} to {@code to} of {@link #value}; the whole text if it holds escapes. */
         public Span part(int from, int to) {
-            boolean plain = where.end() - where.start() == value.length() + 2;
-            return plain ? where.source().span(where.start() + 1 + from, where.start() + 1 + to) : where;
+            int around = where.end() - where.start() - value.length();
+            boolean plain = around == 0 || around == 2;
+            int start = where.start() + around / 2;
+            return plain ? where.source().span(start + from, start + to) : where;
         }
     }
 

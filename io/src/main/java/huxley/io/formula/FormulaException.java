@@ -17,6 +17,16 @@ public final class FormulaException extends RuntimeException {
         this.hint = hint;
     }
 
+    /** For a name whose own formula has failed before: nothing more to say. */
+    public static FormulaException alreadyReported() {
+        return new FormulaException(0, 0, "", null);
+    }
+
+    /** Whether the user has been told already. */
+    public boolean isReported() {
+        return String.valueOf(getMessage()).isEmpty();
+    }
+
     public int from() {
         return from;
     }

@@ -1,0 +1,138 @@
+package huxley.io.model;
+
+import huxley.io.document.Node;
+import huxley.neuron.cell.Compartments;
+import huxley.neuron.mechanism.Mechanism;
+import huxley.neuron.mechanism.Variable;
+import huxley.neuron.problem.Suggestion;
+import huxley.neuron.units.Unit;
+import huxley.synapse.Circuit.ImposedPotential;
+import huxley.synapse.Circuit.Play;
+import huxley.synapse.Circuit.Pointer;
+import huxley.synapse.Circuit.Quantity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Waveforms played into placed things, pointers, and potentials imposed on cells. */
+final class Attachments {
+    private final Population population;
+    private final Documents documents;
+    private final Values values;
+    private final List<Play> plays = new ArrayList<>();
+    private final List<Pointer> pointers = new ArrayList<>();
+    private final List<ImposedPotential> imposed = new ArrayList<>();
+
+    Attachments(Population population, Documents documents, Values values) {
+        this.population = population;
+        this.documents = documents;
+        this.values = values;
+    }
+
+    void attach(BoundCell cell, int gid, BoundCell.Attachment attached) {
+        for (int i = 0; i < attached.placed().size(); i++) {
+            int placed = attached.placed().get(i);
+            int compartment = attached.compartments().get(i);
+            stimulus(gid, placed, cell, attached.entry());
+            play(gid, placed, cell, attached.entry());
+            attached.entry().namedEntries(ModelFormat.PLACE_POINTERS)
+                    .forEach((field, entry) -> pointer(cell, gid, placed, compartment, field, entry));
+        }
+    }
+
+    private void stimulus(int gid, int placed, BoundCell cell, Entry entry) {
+        Optional<Stimulus> stimulus = Stimulus.of(entry, values);
+        if (stimulus.isPresent()) {
+            Mechanism mechanism = cell.cell().placed().get(placed).mechanism();
+            String name = stimulus.get().playInto();
+            Unit unit = mechanism.variable(name).flatMap(Settings::unit).orElse(Unit.ONE);
+            stimulus.get().points(unit, documents, values).ifPresent(points -> add(gid, placed, name, points));
+        }
+    }
+
+    private void play(int gid, int placed, BoundCell cell, Entry entry) {
+        Mechanism mechanism = cell.cell().placed().get(placed).mechanism();
+        entry.namedEntries(ModelFormat.PLACE_PLAY).forEach((field, waveform) -> new Settings(values).parameter(mechanism, field)
+                .flatMap(variable -> Waveform.read(waveform, Settings.unit(variable).orElse(Unit.ONE), documents, values))
+                .ifPresent(points -> add(gid, placed, field.name(), points)));
+    }
+
+    private void add(int gid, int placed, String variable, Waveform points) {
+        plays.add(new Play(new Quantity.Point(gid, placed, variable, 0), points.time_ms(), points.value(), points.interpolate()));
+    }
+
+    private void pointer(BoundCell cell, int gid, int placed, int compartment, Node.Field field, Entry entry) {
+        Mechanism mechanism = cell.cell().placed().get(placed).mechanism();
+        boolean exists = mechanism.variable(field.name()).filter(v -> v.role() == Variable.Role.POINTER).isPresent();
+        if (!exists) {
+            List<String> names = mechanism.variables().stream().filter(v -> v.role() == Variable.Role.POINTER).map(Variable::name).toList();
+            values.report(field.value(), field.nameWhere(), "mechanism '" + mechanism.name() + "' has no POINTER '" + field.name() + "'",
+                    Suggestion.hint(field.name(), "POINTERs", names));
+            return;
+        }
+        int there = entry.texts(ModelFormat.POINTER_AT).stream().findFirst()
+                .flatMap(text -> Location.read(text, cell.anatomy().morphology(), 0.5, values))
+                .map(at -> cell.anatomy().compartments().locate(at.section(), at.x())).orElse(compartment);
+        for (Node.Text text : entry.texts(ModelFormat.POINTER_VARIABLE)) {
+            target(cell, gid, there, text).ifPresent(target -> pointers.add(new Pointer(gid, placed, -1, compartment, field.name(), target)));
+        }
+    }
+
+    private Optional<Quantity> target(BoundCell cell, int gid, int compartment, Node.Text text) {
+        Quantities quantities = new Quantities(cell, values);
+        if (quantities.isLabel(text.value())) {
+            return quantities.placed(text).map(p -> new Quantity.Point(gid, p.placed().getFirst(), p.variable(), p.element()));
+        }
+        Optional<Quantities.Distributed> found = quantities.distributed(text);
+        if (found.isPresent() && !found.get().present().test(compartment)) {
+            values.report(text, text.where(), "'" + text.value() + "' does not exist there", "its mechanism is not painted there");
+            return Optional.empty();
+        }
+        return found.map(d -> d.at().of(gid, compartment));
+    }
+
+    /** Complains about POINTERs that nothing is bound to. */
+    void checkPointers(BoundCell cell) {
+        for (BoundCell.Attachment attached : cell.afterwards()) {
+            TreeSet<String> bound = new TreeSet<>(attached.entry().named(ModelFormat.PLACE_POINTERS).stream().map(Node.Field::name).toList());
+            if (!attached.placed().isEmpty()) {
+                Mechanism mechanism = cell.cell().placed().get(attached.placed().getFirst()).mechanism();
+                mechanism.variables().stream().filter(v -> v.role() == Variable.Role.POINTER && !bound.contains(v.name())).forEach(v -> {
+                    Node node = attached.entry().node(ModelFormat.PLACE_MECHANISM).orElseThrow();
+                    values.report(node, node.where(), "POINTER '" + v.name() + "' of mechanism '" + mechanism.name() + "' refers to nothing",
+                            "bind it: \"pointers\": { \"" + v.name() + "\": { \"variable\": ..., \"at\": ... } }");
+                });
+            }
+        }
+    }
+
+    /** The potential outside a cell, if the model imposes one. */
+    void impose(BoundCell cell, int gid) {
+        Optional<Entry> field = cell.entry().entry(ModelFormat.FIELD);
+        Optional<Node> potential = field.flatMap(f -> f.node(ModelFormat.FIELD_POTENTIAL));
+        Optional<Waveform> waveform = field.flatMap(f -> f.entry(ModelFormat.FIELD_WAVEFORM))
+                .flatMap(w -> Waveform.read(w, Unit.ONE, documents, values));
+        if (potential.isPresent() && waveform.isPresent()) {
+            Compartments compartments = cell.cell().compartments();
+            double[] scale_mV = new double[compartments.size()];
+            for (int i = 0; i < scale_mV.length; i++) {
+                scale_mV[i] = values.number(potential.get(), Unit.parse("mV"), cell.anatomy().at(i));
+            }
+            imposed.add(new ImposedPotential(gid, scale_mV, waveform.get().time_ms(), waveform.get().value()));
+        }
+    }
+
+    List<Play> plays() {
+        return List.copyOf(plays);
+    }
+
+    List<Pointer> pointers() {
+        return List.copyOf(pointers);
+    }
+
+    List<ImposedPotential> imposedPotentials() {
+        return List.copyOf(imposed);
+    }
+}

@@ -1,0 +1,86 @@
+package huxley.io.model;
+
+import huxley.io.document.DocumentReader;
+import huxley.io.document.Node;
+import huxley.neuron.mechanism.Mechanism;
+import huxley.neuron.problem.InvalidInputException;
+import huxley.neuron.problem.Suggestion;
+import huxley.synapse.Circuit.FunctionTableData;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the points of FUNCTION_TABLEs. */
+final class FunctionTables {
+    private final Documents documents;
+    private final MechanismLibrary library;
+    private final Values values;
+
+    FunctionTables(Documents documents, MechanismLibrary library, Values values) {
+        this.documents = documents;
+        this.library = library;
+        this.values = values;
+    }
+
+    Map<String, FunctionTableData> read(Entry model) {
+        Map<String, FunctionTableData> tables = new LinkedHashMap<>();
+        model.namedEntries(ModelFormat.TABLES).forEach((field, entry) -> {
+            int arguments = arguments(field);
+            Optional<FunctionTableData> points = arguments == 0 ? Optional.empty() : points(field, entry, arguments);
+            points.ifPresent(data -> tables.put(field.name(), data));
+        });
+        return tables;
+    }
+
+    private int arguments(Node.Field field) {
+        int dot = field.name().indexOf('.');
+        String name = dot < 0 ? field.name() : field.name().substring(0, dot);
+        Optional<Mechanism> mechanism = library.any(name, field.value(), field.nameWhere(), values);
+        if (mechanism.isEmpty()) {
+            return 0;
+        }
+        String table = dot < 0 ? "" : field.name().substring(dot + 1);
+        Mechanism.FunctionTable found = mechanism.get().tables().get(table);
+        if (found == null) {
+            values.report(field.value(), field.nameWhere(), "mechanism '" + name + "' has no FUNCTION_TABLE '" + table + "'",
+                    Suggestion.hint(table, "tables", mechanism.get().tables().keySet()) + "; write \"" + name + ".TABLE\"");
+            return 0;
+        }
+        return found.arguments();
+    }
+
+    private Optional<FunctionTableData> points(Node.Field field, Entry entry, int arguments) {
+        double[][] axes = entry.nodes(ModelFormat.TABLE_AXES).stream().map(FunctionTables::numbers).toArray(double[][]::new);
+        double[] value = entry.nodes(ModelFormat.TABLE_VALUES).stream().mapToDouble(FunctionTables::number).toArray();
+        Optional<Node> file = entry.node(ModelFormat.TABLE_FILE);
+        if (file.isPresent() && file.get() instanceof Node.Text text) {
+            try {
+                double[][] columns = Waveform.csv(DocumentReader.load(documents.resolve(text), text.where()), entry);
+                axes = new double[][] {columns[0]};
+                value = columns[1];
+            } catch (InvalidInputException e) {
+                values.report(text, e.problems().getFirst().where(), e.problems().getFirst().message(), e.problems().getFirst().hint());
+                return Optional.empty();
+            }
+        }
+        int points = Arrays.stream(axes).mapToInt(axis -> axis.length).reduce(1, Math::multiplyExact);
+        if (axes.length != arguments || points != value.length) {
+            values.report(field.value(), field.nameWhere(), "table '" + field.name() + "' has " + arguments
+                    + " argument(s) and needs as many axes, and a value for each combination of points; got " + axes.length
+                    + " axes, " + value.length + " values for " + points + " combinations", null);
+            return Optional.empty();
+        }
+        return Optional.of(new FunctionTableData(axes, value));
+    }
+
+    private static double[] numbers(Node node) {
+        List<Node> items = node instanceof Node.Items list ? list.items() : List.of();
+        return items.stream().mapToDouble(FunctionTables::number).toArray();
+    }
+
+    private static double number(Node node) {
+        return node instanceof Node.Number number ? number.value() : Double.NaN;
+    }
+}

@@ -1,0 +1,135 @@
+package huxley.io.model;
+
+import huxley.io.document.Node;
+import huxley.neuron.mechanism.Mechanism;
+import huxley.neuron.problem.Problems;
+import huxley.synapse.Circuit;
+import huxley.synapse.Circuit.CellInstance;
+import huxley.synapse.Experiment;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Binds a whole document: cells first, then sources and connections, then what is recorded. */
+final class ModelBinder {
+    /** What a model becomes. */
+    record Bound(Circuit circuit, Experiment experiment) {
+    }
+
+    private final Entry model;
+    private final Documents documents;
+    private final Values values;
+    private final Problems problems;
+    private final MechanismLibrary library;
+
+    ModelBinder(Entry model, Documents documents, Values values, Problems problems) {
+        this.model = model;
+        this.documents = documents;
+        this.values = values;
+        this.problems = problems;
+        this.library = new MechanismLibrary(problems);
+    }
+
+    Bound bind() {
+        for (Node.Text path : model.texts(ModelFormat.MECHANISMS)) {
+            library.add(documents.resolve(path), path.where());
+        }
+        Map<String, Double> globals = globals();
+        Experiment experiment = experiment(globals);
+        Population population = population();
+        Wiring wiring = new Wiring(population, library, documents, values, experiment.dt_ms());
+        wiring.bind(model);
+        List<Circuit.Probe> probes = new Recording(population, values, experiment.dt_ms()).probes(model);
+        Circuit circuit = new Circuit(population.instances(), wiring.artificialCells(), wiring.detectors(),
+                wiring.connections(), wiring.pointers(), wiring.plays(), wiring.imposedPotentials(), probes,
+                new FunctionTables(documents, library, values).read(model));
+        return new Bound(circuit, experiment);
+    }
+
+    private Population population() {
+        List<BoundCell> cells = new ArrayList<>();
+        Optional<Entry> simulation = model.entry(ModelFormat.SIMULATION_KEY);
+        double voltage_mV = simulation.map(s -> s.number(ModelFormat.INITIAL_VOLTAGE)).orElse(Double.NaN);
+        long seed = simulation.map(s -> s.whole(ModelFormat.SEED)).orElse(1L);
+        CellBinder binder = new CellBinder(documents, library, values, problems, seed, voltage_mV);
+        model.namedEntries(ModelFormat.CELLS).forEach((field, entry) -> binder.bind(field, entry, mentioned(field.name()))
+                .ifPresent(cells::add));
+        return new Population(cells, model.namedEntries(ModelFormat.SOURCES));
+    }
+
+    /** Locations on a cell that are named outside of it. */
+    private List<Node.Text> mentioned(String cell) {
+        List<Node.Text> texts = new ArrayList<>();
+        for (Entry record : model.entries(ModelFormat.RECORDS)) {
+            String wanted = record.text(ModelFormat.RECORD_CELL).replaceAll("\\[\\d+]$", "");
+            if (wanted.isEmpty() || wanted.equals(cell)) {
+                texts.addAll(record.texts(ModelFormat.RECORD_AT));
+            }
+        }
+        return texts;
+    }
+
+    private Map<String, Double> globals() {
+        Map<String, Double> globals = new LinkedHashMap<>();
+        Settings settings = new Settings(values);
+        for (Node.Field field : model.named(ModelFormat.GLOBALS)) {
+            Optional<Mechanism> found = library.any(field.name(), field.value(), field.nameWhere(), values);
+            if (found.isPresent() && field.value() instanceof Node.Fields given) {
+                Mechanism mechanism = found.get();
+                given.fields().values().forEach(variable -> settings.global(mechanism, variable)
+                        .ifPresent(v -> globals.put(v.name() + "_" + mechanism.name(),
+                                settings.value(mechanism, v, variable.value(), Optional.empty()))));
+            }
+        }
+        return globals;
+    }
+
+    private Experiment experiment(Map<String, Double> globals) {
+        Optional<Entry> simulation = model.entry(ModelFormat.SIMULATION_KEY);
+        if (simulation.isEmpty()) {
+            return new Experiment(1, 0.025, 0, 0, 1, Experiment.Scheme.IMPLICIT_EULER, globals);
+        }
+        Entry s = simulation.get();
+        double dt_ms = positive(s, ModelFormat.DT, "the time step");
+        double duration_ms = positive(s, ModelFormat.DURATION, "the duration");
+        if (duration_ms < dt_ms) {
+            s.node(ModelFormat.DURATION).ifPresent(node -> values.report(node, node.where(), "the duration, " + duration_ms
+                    + " ms, is shorter than the time step, " + dt_ms + " ms", null));
+        }
+        double settle_ms = s.number(ModelFormat.SETTLE);
+        if (settle_ms < 0) {
+            s.node(ModelFormat.SETTLE).ifPresent(node -> values.report(node, node.where(), "the settle time must be 0 ms or more, got "
+                    + settle_ms + " ms", null));
+        }
+        double temperature_degC = s.number(ModelFormat.TEMPERATURE);
+        if (temperature_degC < -273.15 || temperature_degC > 100) {
+            s.node(ModelFormat.TEMPERATURE).ifPresent(node -> values.report(node, node.where(), "a temperature of "
+                    + temperature_degC + " degC is not one of living cells", "0 to 50 degC is usual; kelvin is written \"310 K\""));
+        }
+        Experiment.Scheme scheme = s.text(ModelFormat.METHOD).equals("crankNicolson")
+                ? Experiment.Scheme.CRANK_NICOLSON
+                : Experiment.Scheme.IMPLICIT_EULER;
+        return new Experiment(Math.max(duration_ms, dt_ms), dt_ms, temperature_degC, Math.max(0, settle_ms),
+                s.whole(ModelFormat.SEED), scheme, globals);
+    }
+
+    private double positive(Entry s, Shape.Key key, String what) {
+        double value_ms = s.number(key);
+        if (value_ms <= 0) {
+            s.node(key).ifPresent(node -> values.report(node, node.where(), what + " must be above 0 ms, got " + value_ms + " ms", null));
+        }
+        return value_ms > 0 ? value_ms : 0.025;
+    }
+
+    static List<CellInstance> instances(List<BoundCell> cells) {
+        List<CellInstance> instances = new ArrayList<>();
+        for (BoundCell cell : cells) {
+            for (int i = 0; i < cell.count(); i++) {
+                instances.add(new CellInstance(cell.instanceLabel(i), cell.cell()));
+            }
+        }
+        return instances;
+    }
+}

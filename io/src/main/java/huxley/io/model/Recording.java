@@ -1,0 +1,151 @@
+package huxley.io.model;
+
+import huxley.io.document.Node;
+import huxley.neuron.problem.Suggestion;
+import huxley.synapse.Circuit.Probe;
+import huxley.synapse.Circuit.Quantity;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Turns {@code record} into probes. */
+final class Recording {
+    private record Spot(int compartment, String label) {
+    }
+
+    private final Population population;
+    private final Values values;
+    private final double dt_ms;
+    private final List<Probe> probes = new ArrayList<>();
+    private final Map<String, Quantity> labels = new HashMap<>();
+
+    Recording(Population population, Values values, double dt_ms) {
+        this.population = population;
+        this.values = values;
+        this.dt_ms = dt_ms;
+    }
+
+    List<Probe> probes(Entry model) {
+        model.entries(ModelFormat.RECORDS).forEach(this::record);
+        return List.copyOf(probes);
+    }
+
+    private void record(Entry entry) {
+        double interval_ms = interval(entry);
+        Optional<Node> named = entry.node(ModelFormat.RECORD_CELL);
+        String name = entry.text(ModelFormat.RECORD_CELL);
+        if (named.isPresent() && population.isSource(name)) {
+            source(entry, name, interval_ms);
+            return;
+        }
+        if (named.isPresent() && population.gids(name).isEmpty()) {
+            Node node = named.get();
+            values.report(node, node.where(), "there is no cell '" + name + "'",
+                    Suggestion.hint(name, "cells", population.names()));
+            return;
+        }
+        for (BoundCell cell : population.cells()) {
+            if (named.isEmpty() || population.cell(name) == cell) {
+                List<Integer> gids = population.gids(named.isEmpty() ? cell.name() : name);
+                entry.texts(ModelFormat.RECORD_VARIABLE).forEach(variable -> record(entry, variable, cell, gids, interval_ms));
+            }
+        }
+    }
+
+    private double interval(Entry entry) {
+        Optional<Node> node = entry.node(ModelFormat.RECORD_INTERVAL);
+        if (node.isEmpty()) {
+            return dt_ms;
+        }
+        double interval_ms = entry.number(ModelFormat.RECORD_INTERVAL);
+        double steps = interval_ms / dt_ms;
+        if (!Double.isNaN(steps) && (steps < 1 - 1e-6 || Math.abs(steps - Math.rint(steps)) > 1e-6)) {
+            double near_ms = Math.max(1, Math.rint(steps)) * dt_ms;
+            values.report(node.get(), node.get().where(), "the sample interval, " + interval_ms
+                    + " ms, is not a whole number of steps of " + dt_ms + " ms", "the nearest is " + near_ms + " ms");
+            return dt_ms;
+        }
+        return Math.rint(steps) * dt_ms;
+    }
+
+    private void source(Entry entry, String name, double interval_ms) {
+        for (Node.Text variable : entry.texts(ModelFormat.RECORD_VARIABLE)) {
+            for (int gid : population.gids(name)) {
+                add(entry, name + "." + variable.value(), new Quantity.Point(gid, -1, variable.value(), 0), "", interval_ms);
+            }
+        }
+    }
+
+    private void record(Entry entry, Node.Text variable, BoundCell cell, List<Integer> gids, double interval_ms) {
+        Quantities quantities = new Quantities(cell, values);
+        if (quantities.isLabel(variable.value())) {
+            quantities.placed(variable).ifPresent(placed -> {
+                for (int gid : gids) {
+                    for (int index : placed.placed()) {
+                        String label = cell.cell().placed().get(index).label() + variable.value().substring(variable.value().lastIndexOf('.'));
+                        add(entry, prefix(cell, gid) + label, new Quantity.Point(gid, index, placed.variable(), placed.element()),
+                                placed.unit(), interval_ms);
+                    }
+                }
+            });
+            return;
+        }
+        Optional<Quantities.Distributed> distributed = quantities.distributed(variable);
+        if (distributed.isEmpty()) {
+            return;
+        }
+        Quantities.Distributed found = distributed.get();
+        for (Spot spot : spots(entry, variable, cell, found)) {
+            for (int gid : gids) {
+                add(entry, prefix(cell, gid) + spot.label() + "." + variable.value(), found.at().of(gid, spot.compartment()),
+                        found.unit(), interval_ms);
+            }
+        }
+    }
+
+    private List<Spot> spots(Entry entry, Node.Text variable, BoundCell cell, Quantities.Distributed quantity) {
+        List<Spot> spots = new ArrayList<>();
+        Anatomy anatomy = cell.anatomy();
+        for (Location location : new Places(anatomy, values, 0).at(entry, ModelFormat.RECORD_AT, "record")) {
+            int compartment = anatomy.compartments().locate(location.section(), location.x());
+            if (quantity.present().test(compartment)) {
+                spots.add(new Spot(compartment, location.label(anatomy.morphology())));
+            } else {
+                values.report(variable, variable.where(), "'" + variable.value() + "' does not exist at "
+                        + location.label(anatomy.morphology()) + " of cell '" + cell.name() + "'", "its mechanism is not painted there");
+            }
+        }
+        BitSet region = anatomy.regions(entry.texts(ModelFormat.RECORD_REGION));
+        region.stream().filter(i -> anatomy.compartments().length_um()[i] > 0 && quantity.present().test(i))
+                .forEach(i -> spots.add(new Spot(i, new Location(anatomy.compartments().section()[i], anatomy.compartments().x()[i])
+                        .label(anatomy.morphology()))));
+        if (!entry.has(ModelFormat.RECORD_AT) && !entry.has(ModelFormat.RECORD_REGION)) {
+            values.report(variable, variable.where(), "where is '" + variable.value() + "' recorded?",
+                    "add \"at\": \"" + anatomy.morphology().section(0).name() + "(0.5)\" or \"region\": \"all\"");
+        } else if (spots.isEmpty() && !region.isEmpty()) {
+            values.report(variable, variable.where(), "'" + variable.value() + "' exists nowhere in this region",
+                    "its mechanism is not painted there");
+        }
+        return spots;
+    }
+
+    private String prefix(BoundCell cell, int gid) {
+        return population.cellCount() == 1 ? "" : population.label(cell, gid) + "/";
+    }
+
+    private void add(Entry entry, String automatic, Quantity quantity, String unit, double interval_ms) {
+        String wanted = entry.optionalText(ModelFormat.RECORD_LABEL).orElse(automatic);
+        String label = wanted;
+        for (int i = 2; labels.containsKey(label); i++) {
+            if (quantity.equals(labels.get(label)) && entry.optionalText(ModelFormat.RECORD_LABEL).isEmpty()) {
+                return;
+            }
+            label = entry.has(ModelFormat.RECORD_LABEL) ? wanted + " " + i : wanted + " #" + i;
+        }
+        labels.put(label, quantity);
+        probes.add(new Probe(label, quantity, unit, interval_ms));
+    }
+}
