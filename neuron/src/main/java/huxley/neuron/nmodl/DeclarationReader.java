@@ -60,6 +60,12 @@ final class DeclarationReader {
         return reader.declared;
     }
 
+    /** Whether the engine provides a quantity of that name to what has a membrane. */
+    static boolean ofMembrane(String name) {
+        Engine quantity = ENGINE.get(name);
+        return quantity != null && OF_MEMBRANE.contains(quantity);
+    }
+
     private void read() {
         List<NeuronStatement> neuron = file.all(SyntaxItem.Neuron.class).stream()
                 .flatMap(block -> block.statements().stream()).toList();

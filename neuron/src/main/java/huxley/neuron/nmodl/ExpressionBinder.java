@@ -120,6 +120,11 @@ final class ExpressionBinder {
                     "write " + name.name() + "(...)");
             return;
         }
+        if (!declared.hasMembrane() && DeclarationReader.ofMembrane(name.name())) {
+            declared.problems.error(name.where(), "an ARTIFICIAL_CELL has no '" + name.name() + "'",
+                    "a POINT_PROCESS sits on a membrane and has one");
+            return;
+        }
         String hint = Suggestion.nearest(name.name(), scope.known()).map(n -> "did you mean '" + n + "'?")
                 .orElse("declare it in PARAMETER, ASSIGNED or STATE, or as LOCAL");
         declared.problems.error(name.where(), "'" + name.name() + "' is not declared", hint);

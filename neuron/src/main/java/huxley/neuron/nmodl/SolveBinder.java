@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Checks SOLVE statements: the block exists and the method fits it. */
@@ -66,12 +67,13 @@ final class SolveBinder {
     private Method method(Word word, String kind) {
         Method method = METHODS.get(word.name());
         Set<String> legal = LEGAL.getOrDefault(kind, Set.of());
+        Set<String> usual = legal.stream().filter(name -> !name.startsWith("cvode")).collect(Collectors.toSet());
         if (method == null) {
             declared.problems.error(word.where(), "there is no method '" + word.name() + "'",
-                    Suggestion.hint(word.name(), "methods", legal));
+                    Suggestion.hint(word.name(), "methods for " + kind, usual));
         } else if (!legal.contains(word.name())) {
             declared.problems.error(word.where(), "method " + word.name() + " does not fit a " + kind + " block",
-                    "methods for " + kind + ": " + String.join(", ", new TreeSet<>(legal)));
+                    "known methods for " + kind + ": " + String.join(", ", new TreeSet<>(usual)));
         } else if (method == Method.SPARSE && !kind.equals("KINETIC")) {
             return kind.equals("DERIVATIVE") ? Method.DERIVIMPLICIT : Method.DEFAULT;
         }

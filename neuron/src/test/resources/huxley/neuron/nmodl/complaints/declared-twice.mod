@@ -1,0 +1,3 @@
+NEURON { SUFFIX x }
+PARAMETER { g = 1 (S/cm2) }
+ASSIGNED { g (S/cm2) }

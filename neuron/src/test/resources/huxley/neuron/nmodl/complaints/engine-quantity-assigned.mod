@@ -1,0 +1,2 @@
+NEURON { SUFFIX x }
+INITIAL { celsius = 37 }

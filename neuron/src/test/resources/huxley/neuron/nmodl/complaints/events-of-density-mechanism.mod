@@ -1,0 +1,2 @@
+NEURON { SUFFIX x }
+NET_RECEIVE(w) { }

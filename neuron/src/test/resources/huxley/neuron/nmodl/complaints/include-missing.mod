@@ -1,0 +1,2 @@
+NEURON { SUFFIX x }
+INCLUDE "rates.inc"

@@ -1,0 +1,2 @@
+NEURON { SUFFIX x USEION na READ ena }
+INITIAL { ena = 50 }

@@ -1,0 +1,3 @@
+NEURON { SUFFIX x RANGE a }
+PARAMETER { d = 1 (ms) }
+BREAKPOINT { LAG v BY d }

@@ -1,0 +1,5 @@
+NEURON { SUFFIX x }
+BREAKPOINT {
+    IF (v > 0) {
+        v = 1
+}

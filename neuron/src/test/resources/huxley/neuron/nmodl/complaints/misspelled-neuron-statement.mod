@@ -1,0 +1,4 @@
+NEURON {
+    SUFFIX x
+    USEIN ca READ cai
+}

@@ -1,0 +1,1 @@
+PARAMETER { g = 1 }

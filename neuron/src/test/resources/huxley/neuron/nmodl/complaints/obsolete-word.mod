@@ -1,0 +1,2 @@
+NEURON { SUFFIX x }
+STEPPED { a = 1, 2, 3 }

@@ -1,0 +1,2 @@
+NEURON { SUFFIX x }
+PARAMETER { STATE = 3 }

@@ -1,0 +1,3 @@
+NEURON { SUFFIX x }
+COMMENT
+never ends

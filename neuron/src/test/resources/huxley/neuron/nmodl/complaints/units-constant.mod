@@ -1,0 +1,5 @@
+NEURON { SUFFIX x }
+UNITS {
+    (mV) = (millivolt)
+    FARADAY = (faraday) (mV)
+}

@@ -1,0 +1,2 @@
+NEURON { SUFFIX x }
+PARAMETR { g = 1 }

@@ -1,0 +1,3 @@
+NEURON { SUFFIX x NONSPECIFIC_CURRENT i }
+BREAKPOINT { i = trab(v) + exp(v, 2) + trap }
+FUNCTION trap(x) { trap = x }

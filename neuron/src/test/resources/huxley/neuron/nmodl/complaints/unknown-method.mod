@@ -1,0 +1,4 @@
+NEURON { SUFFIX x }
+STATE { m }
+BREAKPOINT { SOLVE states METHOD cnexpp }
+DERIVATIVE states { m' = -m }
