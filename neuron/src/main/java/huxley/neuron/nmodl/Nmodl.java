@@ -20,4 +20,13 @@ public final class Nmodl {
         NmodlFile file = VerbatimTranslation.translate(Parser.parse(source, includes), problems);
         return Checker.check(file, problems);
     }
+
+    /**
+     * The file as NMODL alone: INCLUDEs read in, recognised C idioms translated.
+     *
+     * @throws InvalidInputException with the first syntax error
+     */
+    public static String translated(Source source, Includes includes) {
+        return SyntaxPrinter.print(VerbatimTranslation.translate(Parser.parse(source, includes), new Problems()));
+    }
 }
