@@ -54,6 +54,11 @@ public final class Frame {
 
         void watch(int instance, int index, double flag);
 
+        /** FOR_NETCONS number {@code index} is to run when the present kernel is over. */
+        default void forNetcons(int instance, int index) {
+            throw new UnsupportedOperationException("FOR_NETCONS");
+        }
+
         void fail(int instance, int code);
     }
 

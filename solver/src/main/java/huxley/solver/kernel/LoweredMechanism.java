@@ -21,18 +21,23 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>netReceive</td><td>one instance, an event (weights, flag, time are EVENT fields)</td></tr>
  * <tr><td>netReceiveInitial</td><td>one instance, once per connection at the start</td></tr>
  * <tr><td>watches</td><td>every step for instances being watched: the condition, as a Store to its EVENT field 0</td></tr>
+ * <tr><td>forNetcons</td><td>one instance, once for every connection to it (its weights are EVENT fields), after a kernel
+ * that told FOR_NETCONS</td></tr>
  * <tr><td>hooks</td><td>BEFORE and AFTER blocks, all instances</td></tr>
  * </table>
  *
  * @param initial INITIAL
- * @param stored variables that need memory (others live inside a kernel only)
+ * @param stored variables that kernels touch or somebody observes, INSTANCE and UNIFORM ones; others need no memory
  * @param diffusions states with LONGITUDINAL_DIFFUSION, which the engine diffuses along the cable before {@code state}
  */
 public record LoweredMechanism(Mechanism mechanism, @Nullable Kernel initial, @Nullable Kernel current,
         @Nullable Kernel state, @Nullable Kernel netReceive, @Nullable Kernel netReceiveInitial, List<Kernel> watches,
-        Map<Moment, Kernel> hooks, List<Field> stored, List<Diffusion> diffusions) {
+        List<Kernel> forNetcons, Map<Moment, Kernel> hooks, List<Field> stored, List<Diffusion> diffusions) {
 
-    /** A state that diffuses along the cable; kernels give coefficient (um4/ms) and volume (um3/um) per instance as stores to EVENT-free fields. */
+    /**
+     * A state that diffuses along the cable. {@code initial} and {@code state} store coefficient (um4/ms) and volume (um3/um)
+     * of every element into the other two fields, of the same length.
+     */
     public record Diffusion(Field state, Field coefficient, Field volume) {
     }
 }

@@ -52,27 +52,15 @@ final class Blocks {
         };
     }
 
-    /** The WATCH statements, in order of the text; their place in it is their index. */
-    static List<Statement.Watch> watches(Block block) {
-        List<Statement.Watch> found = new ArrayList<>();
-        block.statements().forEach(s -> collectWatches(s, found));
-        return found;
-    }
-
-    private static void collectWatches(Statement statement, List<Statement.Watch> found) {
-        switch (statement) {
-        case Statement.Watch s -> found.add(s);
-        case Block s -> s.statements().forEach(i -> collectWatches(i, found));
-        case Statement.If s -> {
-            collectWatches(s.then(), found);
-            if (s.otherwise() != null) {
-                collectWatches(s.otherwise(), found);
+    /** The statements of one kind, in order of the text; their place in it is their index. */
+    static <S extends Statement> List<S> all(Block block, Class<S> kind) {
+        List<S> found = new ArrayList<>();
+        Visit.all(block, s -> {
+            if (kind.isInstance(s)) {
+                found.add(kind.cast(s));
             }
-        }
-        case Statement.While s -> collectWatches(s.body(), found);
-        case Statement.For s -> collectWatches(s.body(), found);
-        default -> {
-        }
-        }
+        }, e -> {
+        });
+        return found;
     }
 }

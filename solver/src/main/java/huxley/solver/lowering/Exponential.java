@@ -6,6 +6,7 @@ import huxley.neuron.mechanism.Statement;
 import huxley.solver.program.Op;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * METHOD cnexp: each equation x' = (a + b x)/d is advanced by its exact solution with everything else held,
@@ -16,13 +17,21 @@ final class Exponential implements EquationSink {
     private final KernelBuilder kernel;
     private final Values values;
 
+    private Statement.@Nullable Derivative nonlinear;
+
     private Exponential(KernelBuilder kernel) {
         this.kernel = kernel;
         this.values = kernel.values;
     }
 
-    static void advance(KernelBuilder kernel, Equations equations) {
-        kernel.statements.block(equations.body(), new Exponential(kernel));
+    /**
+     * Advances all states, unless an equation is not linear in its own state; that equation is the result, the caller must
+     * then go back.
+     */
+    static Optional<Statement.Derivative> advance(KernelBuilder kernel, Equations equations) {
+        Exponential method = new Exponential(kernel);
+        kernel.statements.block(equations.body(), method);
+        return Optional.ofNullable(method.nonlinear);
     }
 
     @Override
@@ -35,9 +44,11 @@ final class Exponential implements EquationSink {
         int x = kernel.environment.get(state);
         int rate = kernel.expressions.lower(s.value());
         Optional<Affine> affine = Affine.of(values, rate, x);
-        kernel.environment.set(state, advanced(x, affine.orElseThrow(() -> LoweringError.at(s.where(),
-                "cnexp needs an equation that is linear in " + s.state().variable().name(),
-                "use METHOD derivimplicit"))));
+        if (affine.isPresent()) {
+            kernel.environment.set(state, advanced(x, affine.get()));
+        } else {
+            nonlinear = s;
+        }
     }
 
     private int advanced(int x, Affine f) {

@@ -5,12 +5,15 @@ import huxley.neuron.mechanism.Ion.Quantity;
 import huxley.neuron.mechanism.Mechanism;
 import huxley.neuron.mechanism.Place.Local;
 import huxley.neuron.mechanism.Variable;
+import huxley.neuron.problem.Problem;
 import huxley.neuron.problem.Span;
+import huxley.solver.kernel.LoweredMechanism.Diffusion;
 import huxley.solver.program.Field;
 import huxley.solver.program.Instruction;
 import huxley.solver.program.Kernel;
 import huxley.solver.program.Op;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,20 +31,24 @@ final class KernelBuilder {
     final Environment environment;
     final Expressions expressions;
     final Statements statements;
+    private final String name;
     private final boolean event;
     private final List<Local> weights;
+    private final Set<Diffusion> diffusions = new LinkedHashSet<>();
+    private final Set<Problem> warnings = new LinkedHashSet<>();
     private int predicate = Values.NONE;
 
     /**
      * @param event whether the kernel handles one event (NET_RECEIVE) rather than sweeps over instances
      * @param weights the arguments of NET_RECEIVE, empty for a sweep
      */
-    KernelBuilder(Mechanism mechanism, Memory memory, boolean event, List<Local> weights, Span where) {
+    KernelBuilder(String name, Mechanism mechanism, Memory memory, boolean event, List<Local> weights) {
+        this.name = name;
         this.mechanism = mechanism;
         this.memory = memory;
         this.event = event;
         this.weights = List.copyOf(weights);
-        this.values = new Values(where);
+        this.values = new Values(Span.none(mechanism.name()));
         this.environment = new Environment(values, this::initialValue);
         this.expressions = new Expressions(this);
         this.statements = new Statements(this);
@@ -82,7 +89,7 @@ final class KernelBuilder {
         }
         System.arraycopy(more, 0, initial, carried.size(), more.length);
         int[] parameters = values.openLoop(initial);
-        int[] moreNow = java.util.Arrays.copyOfRange(parameters, carried.size(), parameters.length);
+        int[] moreNow = Arrays.copyOfRange(parameters, carried.size(), parameters.length);
         setAll(carried, parameters);
         Map<Cell, Integer> atStart = environment.snapshot();
         int holds = both(predicate, condition.of(moreNow));
@@ -179,7 +186,7 @@ final class KernelBuilder {
     }
 
     /** Ends the kernel: every cell that changed is stored. Nothing is left out yet, see {@link DeadCode}. */
-    Kernel finish(String name) {
+    Kernel finish() {
         storeChanged();
         return new Kernel(name, List.of(), List.copyOf(values.body()), values.count());
     }
@@ -212,6 +219,34 @@ final class KernelBuilder {
     /** Emits {@code kind} where the present condition holds. */
     void effect(Instruction.Effect.Kind kind, int a, int b) {
         values.emit(new Instruction.Effect(kind, a, b, predicate, values.where()));
+    }
+
+    /** Lets a state diffuse along the cable. */
+    void diffuse(Cell state, int coefficient, int volume) {
+        Field field = switch (state) {
+        case Cell.OfVariable c -> memory.of(c.variable());
+        case Cell.OfIon c -> memory.of(c.ion(), c.quantity());
+        case Cell.OfLocal ignored -> throw new IllegalStateException("a local diffuses; please report");
+        case Cell.OfEngine ignored -> throw new IllegalStateException("the engine's quantity diffuses; please report");
+        };
+        int element = state instanceof Cell.OfVariable c ? c.element() : 0;
+        Diffusion diffusion = new Diffusion(field, memory.diffusion(field, "coefficient"),
+                memory.diffusion(field, "volume"));
+        values.emit(new Instruction.Store(diffusion.coefficient(), element, coefficient, values.where()));
+        values.emit(new Instruction.Store(diffusion.volume(), element, volume, values.where()));
+        diffusions.add(diffusion);
+    }
+
+    Set<Diffusion> diffusions() {
+        return diffusions;
+    }
+
+    void warn(Span where, String message, String hint) {
+        warnings.add(Problem.warning(where, message, hint));
+    }
+
+    Set<Problem> warnings() {
+        return warnings;
     }
 
     /** Runs a part at another place of the source and comes back. */

@@ -2,6 +2,7 @@ package huxley.solver.lowering;
 
 import huxley.neuron.mechanism.Ion.Quantity;
 import huxley.neuron.mechanism.Mechanism;
+import huxley.neuron.mechanism.Mechanism.Equations;
 import huxley.neuron.mechanism.Mechanism.Hook.Moment;
 import huxley.neuron.mechanism.Mechanism.Kind;
 import huxley.neuron.mechanism.Mechanism.MembraneCurrent;
@@ -13,7 +14,8 @@ import huxley.neuron.mechanism.Statement;
 import huxley.neuron.mechanism.Statement.Block;
 import huxley.neuron.mechanism.Variable;
 import huxley.neuron.mechanism.Variable.Role;
-import huxley.neuron.problem.Span;
+import huxley.neuron.problem.Problem;
+import huxley.solver.kernel.LoweredMechanism.Diffusion;
 import huxley.solver.kernel.LoweredMechanism;
 import huxley.solver.program.Field;
 import huxley.solver.program.Field.Symbol;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,8 +33,13 @@ import org.jspecify.annotations.Nullable;
 
 /** From a checked mechanism to its kernels. */
 public final class Lowering {
+    private static final int NO_KERNEL = -1;
+
     private final Mechanism mechanism;
     private final Memory memory;
+    private final List<Kernel> kernels = new ArrayList<>();
+    private final Set<Problem> warnings = new LinkedHashSet<>();
+    private final Set<Diffusion> diffusions = new LinkedHashSet<>();
 
     private Lowering(Mechanism mechanism, MemoryLayout layout) {
         this.mechanism = mechanism;
@@ -49,60 +57,75 @@ public final class Lowering {
 
     private LoweredMechanism all() {
         NetReceive receive = mechanism.netReceive();
-        List<Local> weights = receive == null ? List.of() : receive.arguments();
         Block breakpoint = mechanism.breakpoint();
-        List<Statement.Watch> watched = receive == null ? List.of() : Blocks.watches(receive.body());
-        List<Kernel> kernels = new ArrayList<>();
-        kernels.add(initial());
-        kernels.add(breakpoint == null ? null : current(Blocks.withoutSolves(breakpoint)));
-        kernels.add(breakpoint == null ? null : sweep("state", Blocks.solvesOnly(breakpoint)));
-        kernels.add(receive == null ? null : event("net_receive", receive.body(), weights));
-        kernels.add(receive == null || receive.initial() == null ? null
-                : event("net_receive_initial", receive.initial(), weights));
-        for (Statement.Watch watch : watched) {
-            kernels.add(condition(watch, weights));
-        }
-        for (Mechanism.Hook hook : mechanism.hooks()) {
-            kernels.add(sweep(hook.moment().name().toLowerCase(java.util.Locale.ROOT), hook.body()));
-        }
-        List<@Nullable Kernel> lean = withoutUnreadStores(kernels);
-        Map<Moment, Kernel> hooks = new EnumMap<>(Moment.class);
-        int firstHook = 5 + watched.size();
-        for (int i = firstHook; i < lean.size(); i++) {
-            Kernel kernel = lean.get(i);
-            if (kernel != null) {
-                hooks.put(mechanism.hooks().get(i - firstHook).moment(), kernel);
+        int initial = add(initial());
+        int current = breakpoint == null ? NO_KERNEL : add(current(Blocks.withoutSolves(breakpoint)));
+        int state = breakpoint == null ? NO_KERNEL : add(sweep("state", Blocks.solvesOnly(breakpoint)));
+        int event = NO_KERNEL;
+        int eventInitial = NO_KERNEL;
+        List<Integer> watches = new ArrayList<>();
+        List<Integer> forNetcons = new ArrayList<>();
+        if (receive != null) {
+            event = add(event("net_receive", receive.body(), receive.arguments()));
+            eventInitial = receive.initial() == null ? NO_KERNEL
+                    : add(event("net_receive_initial", receive.initial(), receive.arguments()));
+            for (Statement.Watch watch : Blocks.all(receive.body(), Statement.Watch.class)) {
+                watches.add(add(condition(watch, receive.arguments())));
+            }
+            for (Statement.ForNetcons s : Blocks.all(receive.body(), Statement.ForNetcons.class)) {
+                forNetcons.add(add(event("for_netcons", s.body(), s.arguments())));
             }
         }
-        List<Kernel> watches = new ArrayList<>();
-        lean.subList(5, firstHook).forEach(k -> watches.add(java.util.Objects.requireNonNull(k)));
-        return new LoweredMechanism(mechanism, lean.get(0), lean.get(1), lean.get(2), lean.get(3), lean.get(4), watches,
-                hooks, stored(lean), List.of());
+        Map<Moment, Integer> hooks = new EnumMap<>(Moment.class);
+        for (Mechanism.Hook hook : mechanism.hooks()) {
+            hooks.put(hook.moment(), add(sweep(hook.moment().name().toLowerCase(Locale.ROOT), hook.body())));
+        }
+        removeUnreadStores();
+        return new LoweredMechanism(mechanism.withWarnings(warnings), kernel(initial), kernel(current), kernel(state),
+                kernel(event), kernel(eventInitial), watches.stream().map(kernels::get).toList(),
+                forNetcons.stream().map(kernels::get).toList(), hooks(hooks), stored(), List.copyOf(diffusions));
     }
 
-    private KernelBuilder builder(boolean event, List<Local> weights) {
-        return new KernelBuilder(mechanism, memory, event, weights, Span.none(mechanism.name()));
+    private Map<Moment, Kernel> hooks(Map<Moment, Integer> indices) {
+        Map<Moment, Kernel> hooks = new EnumMap<>(Moment.class);
+        indices.forEach((moment, index) -> {
+            if (!kernels.get(index).body().isEmpty()) {
+                hooks.put(moment, kernels.get(index));
+            }
+        });
+        return hooks;
     }
 
-    private String named(String part) {
-        return mechanism.name() + "." + part;
+    private int add(KernelBuilder builder) {
+        kernels.add(builder.finish());
+        warnings.addAll(builder.warnings());
+        diffusions.addAll(builder.diffusions());
+        return kernels.size() - 1;
     }
 
-    private Kernel sweep(String part, Block block) {
-        KernelBuilder builder = builder(false, List.of());
+    private @Nullable Kernel kernel(int index) {
+        return index == NO_KERNEL || kernels.get(index).body().isEmpty() ? null : kernels.get(index);
+    }
+
+    private KernelBuilder builder(String part, boolean event, List<Local> weights) {
+        return new KernelBuilder(mechanism.name() + "." + part, mechanism, memory, event, weights);
+    }
+
+    private KernelBuilder sweep(String part, Block block) {
+        KernelBuilder builder = builder(part, false, List.of());
         builder.statements.block(block);
-        return builder.finish(named(part));
+        return builder;
     }
 
-    private Kernel event(String part, Block block, List<Local> weights) {
-        KernelBuilder builder = builder(true, weights);
+    private KernelBuilder event(String part, Block block, List<Local> weights) {
+        KernelBuilder builder = builder(part, true, weights);
         builder.statements.block(block);
-        return builder.finish(named(part));
+        return builder;
     }
 
     /** States start at the parameter named after them with a 0, or at their own initial value. */
-    private Kernel initial() {
-        KernelBuilder builder = builder(false, List.of());
+    private KernelBuilder initial() {
+        KernelBuilder builder = builder("initial", false, List.of());
         for (Variable state : mechanism.variables()) {
             if (state.role() == Role.STATE && memory.asIon(state).isEmpty()) {
                 Optional<Variable> start = mechanism.variable(state.name() + "0");
@@ -117,23 +140,28 @@ public final class Lowering {
         if (mechanism.initial() != null) {
             builder.statements.block(mechanism.initial());
         }
-        return builder.finish(named("initial"));
+        for (Equations equations : mechanism.equations().values()) {
+            if (!Blocks.all(equations.body(), Statement.LongitudinalDiffusion.class).isEmpty()) {
+                Kinetics.prepareDiffusion(builder, equations);
+            }
+        }
+        return builder;
     }
 
-    private Kernel condition(Statement.Watch watch, List<Local> weights) {
-        KernelBuilder builder = builder(true, weights);
+    private KernelBuilder condition(Statement.Watch watch, List<Local> weights) {
+        KernelBuilder builder = builder("watch", true, weights);
         int holds = builder.expressions.lower(watch.condition());
         Field flag = memory.of(Engine.FLAG, true);
         builder.values.emit(new Instruction.Store(flag, 0, holds, watch.where()));
-        return builder.finish(named("watch"));
+        return builder;
     }
 
     /**
      * BREAKPOINT without its SOLVE statements, then what the currents do to the cable equation. Currents of point
      * processes are in nA and spread over the area of their compartment: 1 nA/um2 = 100 mA/cm2.
      */
-    private Kernel current(Block block) {
-        KernelBuilder builder = builder(false, List.of());
+    private KernelBuilder current(Block block) {
+        KernelBuilder builder = builder("current", false, List.of());
         Values values = builder.values;
         int v = builder.environment.get(new Cell.OfEngine(Engine.V));
         builder.statements.block(block);
@@ -153,7 +181,7 @@ public final class Lowering {
         }
         accumulate(builder, Memory.rightHandSide(), values.neg(total));
         accumulate(builder, Memory.diagonal(), conductance);
-        return builder.finish(named("current"));
+        return builder;
     }
 
     private int perArea(KernelBuilder builder, int current) {
@@ -177,28 +205,20 @@ public final class Lowering {
     }
 
     /** Drops stores to variables that no kernel reads and nobody observes, until nothing more falls away. */
-    private List<@Nullable Kernel> withoutUnreadStores(List<Kernel> kernels) {
-        List<@Nullable Kernel> lean = new ArrayList<>(kernels);
-        Set<Field> loaded = null;
+    private void removeUnreadStores() {
+        kernels.replaceAll(k -> DeadCode.remove(k, field -> true));
         Set<Field> before;
+        Set<Field> read = Reads.of(kernels);
         do {
-            before = loaded;
-            Set<Field> read = before;
-            for (int i = 0; i < lean.size(); i++) {
-                Kernel kernel = lean.get(i);
-                if (kernel != null) {
-                    lean.set(i, DeadCode.remove(kernel,
-                            field -> memory.isVisible(field) || read == null || read.contains(field)));
-                }
-            }
-            loaded = Reads.of(lean);
-        } while (!loaded.equals(before));
-        lean.replaceAll(k -> k == null || k.body().isEmpty() ? null : k);
-        return lean;
+            before = read;
+            Set<Field> wanted = read;
+            kernels.replaceAll(k -> DeadCode.remove(k, field -> memory.isVisible(field) || wanted.contains(field)));
+            read = Reads.of(kernels);
+        } while (!read.equals(before));
     }
 
     /** Every variable that some kernel touches or somebody observes. */
-    private List<Field> stored(List<@Nullable Kernel> kernels) {
+    private List<Field> stored() {
         Set<Field> fields = new LinkedHashSet<>();
         for (Variable variable : mechanism.variables()) {
             if (memory.layout().observed().contains(variable.name()) && memory.asIon(variable).isEmpty()) {
@@ -206,9 +226,7 @@ public final class Lowering {
             }
         }
         for (Kernel kernel : kernels) {
-            if (kernel != null) {
-                kernel.fields().stream().filter(f -> f.symbol() instanceof Symbol.OfVariable).forEach(fields::add);
-            }
+            kernel.fields().stream().filter(f -> f.symbol() instanceof Symbol.OfVariable).forEach(fields::add);
         }
         return List.copyOf(fields);
     }

@@ -8,9 +8,11 @@ import huxley.neuron.mechanism.Statement.Block;
 import huxley.neuron.mechanism.Variable;
 import huxley.neuron.mechanism.Variable.Role;
 import huxley.neuron.mechanism.Variable.Scope;
+import huxley.neuron.problem.Span;
 import huxley.solver.program.Field;
 import huxley.solver.program.Field.Storage;
 import huxley.solver.program.Field.Symbol;
+import huxley.solver.program.KernelText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,11 +27,13 @@ final class Memory {
 
     private final Mechanism mechanism;
     private final MemoryLayout layout;
+    private final Span nowhere;
     private final Set<Variable> written = new HashSet<>();
 
     Memory(Mechanism mechanism, MemoryLayout layout) {
         this.mechanism = mechanism;
         this.layout = layout;
+        this.nowhere = Span.none(mechanism.name());
         for (Block block : blocks(mechanism)) {
             for (Cell cell : Assignments.in(mechanism, block)) {
                 if (cell instanceof Cell.OfVariable v) {
@@ -104,6 +108,13 @@ final class Memory {
                 .orElseGet(() -> new Variable(name, Role.ASSIGNED, Scope.INSTANCE, "mA/cm2", 1, 0,
                         Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, true, ion.where()));
         return new Field(new Symbol.OfVariable(variable), Storage.INSTANCE, 1);
+    }
+
+    /** Memory for what the engine needs of a state that diffuses along the cable: {@code coefficient} or {@code volume}. */
+    Field diffusion(Field state, String what) {
+        Variable variable = new Variable(KernelText.name(state) + " " + what, Role.STATE, Scope.INSTANCE, "", state.length(),
+                0, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, false, nowhere);
+        return new Field(new Symbol.OfVariable(variable), Storage.INSTANCE, state.length());
     }
 
     Field of(Engine quantity, boolean event) {

@@ -6,19 +6,16 @@ import huxley.solver.program.Kernel;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Which fields kernels read. */
 final class Reads {
     private Reads() {
     }
 
-    static Set<Field> of(List<@Nullable Kernel> kernels) {
+    static Set<Field> of(List<Kernel> kernels) {
         Set<Field> read = new HashSet<>();
         for (Kernel kernel : kernels) {
-            if (kernel != null) {
-                collect(kernel.body(), read);
-            }
+            collect(kernel.body(), read);
         }
         return read;
     }

@@ -111,12 +111,6 @@ final class Simplifier {
         if (isNegation(a) || isNegation(b)) {
             return values.neg(isNegation(a) ? values.mul(operand(a), b) : values.mul(a, operand(b)));
         }
-        if (isReciprocal(a)) {
-            return values.div(b, divisor(a));
-        }
-        if (isReciprocal(b)) {
-            return values.div(a, divisor(b));
-        }
         return values.compute(Op.MUL, a, b, NONE);
     }
 
@@ -255,16 +249,5 @@ final class Simplifier {
             return inner.a();
         }
         throw new IllegalStateException("value " + id + " is not computed; please report");
-    }
-
-    private boolean isReciprocal(int id) {
-        return values.definition(id) instanceof Compute inner && inner.op() == Op.DIV && values.isConstant(inner.a(), 1);
-    }
-
-    private int divisor(int id) {
-        if (values.definition(id) instanceof Compute inner) {
-            return inner.b();
-        }
-        throw new IllegalStateException("value " + id + " is no quotient; please report");
     }
 }

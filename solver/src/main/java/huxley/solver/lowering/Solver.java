@@ -2,6 +2,7 @@ package huxley.solver.lowering;
 
 import huxley.neuron.mechanism.Mechanism.Equations;
 import huxley.neuron.mechanism.Statement.Solve;
+import java.util.Map;
 
 /** Writes out the integration method of a SOLVE statement. */
 final class Solver {
@@ -18,9 +19,34 @@ final class Solver {
             return;
         }
         switch (equations.form()) {
-        case DERIVATIVE -> Exponential.advance(kernel, equations);
-        case KINETIC, LINEAR, NONLINEAR ->
-            throw LoweringError.at(s.where(), equations.form() + " blocks cannot be solved yet", null);
+        case DERIVATIVE -> integrate(equations, s);
+        case KINETIC -> Kinetics.advance(kernel, equations, s.steadyState());
+        case LINEAR, NONLINEAR -> Algebraic.solve(kernel, equations);
         }
+    }
+
+    private void integrate(Equations equations, Solve s) {
+        if (s.steadyState()) {
+            ImplicitEuler.advance(kernel, equations, true);
+            return;
+        }
+        switch (s.method()) {
+        case CNEXP -> exponential(equations);
+        case EULER -> Explicit.euler(kernel, equations);
+        case RUNGE -> Explicit.runge(kernel, equations);
+        case DERIVIMPLICIT, SPARSE, AFTER_CVODE, DEFAULT -> ImplicitEuler.advance(kernel, equations, false);
+        }
+    }
+
+    /** What cnexp cannot solve goes to derivimplicit, as in NEURON. */
+    private void exponential(Equations equations) {
+        Map<Cell, Integer> before = kernel.environment.snapshot();
+        Exponential.advance(kernel, equations).ifPresent(nonlinear -> {
+            kernel.environment.restore(before);
+            kernel.warn(nonlinear.where(),
+                    "cnexp needs an equation linear in " + nonlinear.state().variable().name() + "; derivimplicit is used",
+                    "write METHOD derivimplicit");
+            ImplicitEuler.advance(kernel, equations, false);
+        });
     }
 }

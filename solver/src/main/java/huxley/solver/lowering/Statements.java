@@ -1,5 +1,7 @@
 package huxley.solver.lowering;
 
+import huxley.neuron.mechanism.Expression;
+import huxley.neuron.mechanism.Mechanism.NetReceive;
 import huxley.neuron.mechanism.Place;
 import huxley.neuron.mechanism.Place.Local;
 import huxley.neuron.mechanism.Statement;
@@ -7,6 +9,7 @@ import huxley.neuron.mechanism.Statement.Block;
 import huxley.solver.program.Instruction;
 import huxley.solver.program.Instruction.Effect;
 import huxley.solver.program.Op;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +25,6 @@ final class Statements {
     private final KernelBuilder kernel;
     private final Values values;
     private @Nullable EquationSink sink;
-    private int watches;
 
     Statements(KernelBuilder kernel) {
         this.kernel = kernel;
@@ -78,13 +80,42 @@ final class Statements {
             kernel.effect(Effect.Kind.NET_MOVE, kernel.expressions.lower(s.time_ms()), Values.NONE);
         case Statement.NetEvent s ->
             kernel.effect(Effect.Kind.NET_EVENT, kernel.expressions.lower(s.time_ms()), Values.NONE);
-        case Statement.Watch s -> kernel.effect(Effect.Kind.WATCH, values.constant(watches++),
+        case Statement.Watch s -> kernel.effect(Effect.Kind.WATCH, index(s, Statement.Watch.class),
                 kernel.expressions.lower(s.flag()));
-        case Statement.ForNetcons s ->
-            throw LoweringError.at(s.where(), "FOR_NETCONS is not available here", null);
+        case Statement.ForNetcons s -> {
+            forNetcons(s);
+            kernel.effect(Effect.Kind.FOR_NETCONS, index(s, Statement.ForNetcons.class), Values.NONE);
+        }
         case Statement.SetSequence s -> values.emit(new Instruction.StoreElement(kernel.memory.of(s.stream()),
                 values.constant(0), kernel.expressions.lower(s.value()), kernel.predicate(), s.where()));
         }
+    }
+
+    /** The index of a statement among its kind in NET_RECEIVE. */
+    private int index(Statement statement, Class<? extends Statement> kind) {
+        NetReceive receive = kernel.mechanism.netReceive();
+        int index = receive == null ? -1 : Blocks.all(receive.body(), kind).indexOf(statement);
+        if (index < 0) {
+            throw LoweringError.at(statement.where(), "this statement stands outside NET_RECEIVE", null);
+        }
+        return values.constant(index);
+    }
+
+    /** The body runs when NET_RECEIVE is over, so it cannot see what is local to it. */
+    private void forNetcons(Statement.ForNetcons s) {
+        Set<Local> own = new HashSet<>(s.arguments());
+        Visit.all(s.body(), inner -> {
+            if (inner instanceof Block b) {
+                own.addAll(b.locals());
+            } else if (inner instanceof Statement.For f) {
+                own.add(f.counter());
+            }
+        }, e -> {
+            if (e instanceof Expression.Read r && r.place() instanceof Place.OfLocal p && !own.contains(p.local())) {
+                throw LoweringError.at(r.where(), "FOR_NETCONS cannot read " + p.local().name()
+                        + ", which is local to NET_RECEIVE", "keep it in an ASSIGNED variable");
+            }
+        });
     }
 
     private EquationSink equations(Statement statement) {

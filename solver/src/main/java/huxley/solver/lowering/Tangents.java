@@ -5,6 +5,7 @@ import huxley.solver.program.Instruction;
 import huxley.solver.program.Instruction.Compute;
 import huxley.solver.program.Instruction.Loop;
 import huxley.solver.program.Op;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -142,7 +143,7 @@ final class Tangents {
     private void differentiate(Loop loop) {
         BitSet active = activeParameters(loop);
         int n = loop.parameters().length;
-        int[] initial = java.util.Arrays.copyOf(loop.initial(), n + active.cardinality());
+        int[] initial = Arrays.copyOf(loop.initial(), n + active.cardinality());
         int k = n;
         for (int i = active.nextSetBit(0); i >= 0; i = active.nextSetBit(i + 1)) {
             initial[k++] = of(loop.initial()[i]);
@@ -153,7 +154,7 @@ final class Tangents {
         values.beginBody(replay.of(loop.conditionValue()));
         replay = new Replay(values, loop.parameters(), parameters);
         replay.all(loop.body());
-        int[] next = java.util.Arrays.copyOf(parameters, parameters.length);
+        int[] next = Arrays.copyOf(parameters, parameters.length);
         Map<Integer, Integer> seeds = new HashMap<>(known);
         k = n;
         for (int i = active.nextSetBit(0); i >= 0; i = active.nextSetBit(i + 1)) {

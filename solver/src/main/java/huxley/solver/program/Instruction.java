@@ -80,7 +80,9 @@ public sealed interface Instruction {
             NET_EVENT,
             /** a index of the WATCH statement, b flag: starts watching; the first WATCH executed in a block ends all others. */
             WATCH,
-            /** a code: the numerical method failed (0 Newton did not converge, 1 singular matrix). */
+            /** a index of the FOR_NETCONS statement, to run for every connection when this kernel is over. */
+            FOR_NETCONS,
+            /** a code: the numerical method failed (0 a loop did not end, 1 singular matrix, 2 index out of range). */
             FAIL
         }
     }

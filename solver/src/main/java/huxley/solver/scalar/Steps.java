@@ -185,6 +185,7 @@ final class Steps {
         case NET_MOVE -> effects.netMove(instance, a);
         case NET_EVENT -> effects.netEvent(instance, a);
         case WATCH -> effects.watch(instance, (int) a, b);
+        case FOR_NETCONS -> effects.forNetcons(instance, (int) a);
         case FAIL -> effects.fail(instance, (int) a);
         }
     }

@@ -52,6 +52,17 @@ final class Bench {
         return array(name)[0];
     }
 
+    /** No value of any instance is infinite or not a number. */
+    void assertFinite() {
+        memory.forEach((name, values) -> {
+            for (int i = 0; i < count; i++) {
+                if (!Double.isFinite(values[i])) {
+                    throw new ArithmeticException(name + " of instance " + i + " is " + values[i]);
+                }
+            }
+        });
+    }
+
     void run(@Nullable Kernel kernel) {
         if (kernel == null) {
             return;
