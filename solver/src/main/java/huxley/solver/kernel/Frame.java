@@ -1,5 +1,6 @@
 package huxley.solver.kernel;
 
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,8 @@ public final class Frame {
     public final int count;
     /** Instances, with padding. */
     public final int padded;
+    /** Whether two instances (padding aside) lie at the same node. */
+    public final boolean sharesNodes;
     /** Index of instance 0 of this group among all instances of the mechanism: identity for random streams. */
     public final long[] identity;
     /** Where effects go; null where the kernel has none. */
@@ -37,6 +40,7 @@ public final class Frame {
         this.identity = identity;
         this.effects = effects;
         this.lookups = lookups;
+        this.sharesNodes = IntStream.range(0, count).map(this::nodeOf).distinct().count() < count;
     }
 
     /** The node of instance i. */

@@ -1,0 +1,257 @@
+package huxley.solver.simd;
+
+import huxley.solver.program.Field;
+import huxley.solver.program.Field.Storage;
+import huxley.solver.program.Instruction;
+import huxley.solver.program.Instruction.Constant;
+import huxley.solver.program.Instruction.Load;
+import huxley.solver.program.Instruction.Lookup;
+import huxley.solver.program.Instruction.Loop;
+import huxley.solver.program.Kernel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** The Java source of a kernel. */
+final class KernelSource {
+    static final String PACKAGE = "huxley.solver.simd.generated";
+    /** Values per instance times block length that the first cache holds besides the fields. */
+    private static final int PASSING_ELEMENTS = 2048;
+    private static final int LONGEST_BLOCK = 256;
+    private static final int SHORTEST_BLOCK = 64;
+
+    private final Kernel kernel;
+    private final int lanes;
+    private final Text text;
+    private final Plan plan;
+    private final int block;
+
+    private KernelSource(Kernel kernel, int lanes, boolean commented) {
+        this.kernel = kernel;
+        this.lanes = lanes;
+        this.text = new Text(commented);
+        this.plan = Planner.plan(kernel);
+        int fitting = Integer.highestOneBit(PASSING_ELEMENTS / Math.max(1, plan.slots()));
+        this.block = Math.clamp(fitting, SHORTEST_BLOCK, LONGEST_BLOCK);
+    }
+
+    /**
+     * The source of class {@code name} in {@link #PACKAGE}.
+     *
+     * @param lanes doubles in a vector: 2, 4 or 8
+     * @param commented with the {@code .mod} line that each stretch of code comes from
+     */
+    static String of(Kernel kernel, String name, int lanes, boolean commented) {
+        KernelSource source = new KernelSource(kernel, lanes, commented);
+        boolean event = kernel.fields().stream().anyMatch(field -> field.storage() == Storage.EVENT);
+        return event ? source.event(name) : source.sweep(name);
+    }
+
+    private void imports(String name) {
+        text.line("package " + PACKAGE + ";");
+        text.line("");
+        text.line("import static jdk.incubator.vector.VectorOperators.*;");
+        text.line("");
+        text.line("import huxley.solver.elementary.*;");
+        text.line("import huxley.solver.kernel.*;");
+        text.line("import huxley.solver.simd.SweepKernel;");
+        text.line("import jdk.incubator.vector.*;");
+        text.line("");
+        text.line("/** " + kernel.name() + ". Fields: " + describeFields() + ". */");
+    }
+
+    private String describeFields() {
+        List<String> descriptions = new ArrayList<>();
+        for (int i = 0; i < kernel.fields().size(); i++) {
+            descriptions.add("a[" + i + "] " + describe(kernel.fields().get(i).symbol()));
+        }
+        return String.join(", ", descriptions);
+    }
+
+    private static String describe(Field.Symbol symbol) {
+        return switch (symbol) {
+        case Field.Symbol.OfVariable v -> v.variable().name();
+        case Field.Symbol.OfEngine e -> e.quantity().toString();
+        case Field.Symbol.OfIon ion -> ion.ion() + " " + ion.quantity();
+        case Field.Symbol.RightHandSide _ -> "right-hand side";
+        case Field.Symbol.Diagonal _ -> "diagonal";
+        case Field.Symbol.Weight weight -> "weight " + weight.index();
+        };
+    }
+
+    /** An event kernel: one instance at a time, without vectors. */
+    private String event(String name) {
+        imports(name);
+        text.line("public final class " + name + " extends SweepKernel {");
+        constructor(name, new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
+        text.line("@Override");
+        text.line("protected void uniform(Frame f, double[][] a, double[] u) {");
+        text.line("}");
+        text.line("");
+        text.line("@Override");
+        text.line("protected void loops(Frame f, double[][] a, int[] at, int base, double[] u, double[] s, int begin, int end) {");
+        text.line("a = f.arrays;");
+        lookupArguments(kernel.body());
+        text.line("for (int i = begin; i < end; i++) {");
+        new ScalarText(text, kernel.fields(), "f.nodeOf(i)").write(kernel.body());
+        text.line("}");
+        text.line("}");
+        text.line("}");
+        return text.toString();
+    }
+
+    private String sweep(String name) {
+        imports(name);
+        text.line("public final class " + name + " extends SweepKernel {");
+        text.line("private static final VectorSpecies<Double> S = DoubleVector.SPECIES_" + lanes * Double.SIZE + ";");
+        text.line("private static final VectorSpecies<Long> L = LongVector.SPECIES_" + lanes * Long.SIZE + ";");
+        text.line("");
+        Set<Integer> read = nodeFields(field -> reads(kernel.body(), field));
+        Set<Integer> written = nodeFields(field -> kernel.body().stream().anyMatch(i -> Planner.changes(i, field)));
+        Set<Integer> added = new TreeSet<>(written);
+        added.removeIf(i -> plan.hazard() || kernel.body().stream().anyMatch(
+                instruction -> instruction instanceof Instruction.StoreNode store
+                        && store.field().equals(kernel.fields().get(i))));
+        Set<Integer> assigned = new TreeSet<>(written);
+        assigned.removeAll(added);
+        if (plan.hazard()) {
+            read.addAll(written);
+        }
+        constructor(name, read, added, assigned);
+        uniform();
+        loops();
+        for (int i = 0; i < plan.segments().size(); i++) {
+            segment(i, plan.segments().get(i));
+        }
+        text.line("}");
+        return text.toString();
+    }
+
+    private Set<Integer> nodeFields(Predicate<Field> chosen) {
+        Set<Integer> indices = new TreeSet<>();
+        for (int i = 0; i < kernel.fields().size(); i++) {
+            Field field = kernel.fields().get(i);
+            if (field.storage() == Storage.NODE && chosen.test(field)) {
+                indices.add(i);
+            }
+        }
+        return indices;
+    }
+
+    private static boolean reads(List<Instruction> instructions, Field field) {
+        return instructions.stream().anyMatch(instruction -> switch (instruction) {
+        case Load load -> load.field().equals(field);
+        case Loop loop -> reads(Operands.nested(loop).toList(), field);
+        default -> false;
+        });
+    }
+
+    private void constructor(String name, Set<Integer> gathered, Set<Integer> added, Set<Integer> assigned) {
+        text.line("public " + name + "() {");
+        text.line("super(" + block + ", " + plan.slots() + ", " + plan.uniforms().size() + ", " + ints(gathered) + ", "
+                + ints(added) + ", " + ints(assigned) + ");");
+        text.line("}");
+        text.line("");
+    }
+
+    private static String ints(Set<Integer> values) {
+        return "new int[]{" + String.join(", ", values.stream().map(String::valueOf).toList()) + "}";
+    }
+
+    private void uniform() {
+        text.line("@Override");
+        text.line("protected void uniform(Frame f, double[][] a, double[] u) {");
+        ScalarText scalar = new ScalarText(text, kernel.fields(), "");
+        scalar.write(plan.prelude());
+        plan.uniforms().forEach((id, slot) -> text.line("u[" + slot + "] = " + scalar.number(id) + ";"));
+        text.line("}");
+        text.line("");
+    }
+
+    private static final String PARAMETERS =
+            "(Frame f, double[][] a, int[] at, int base, double[] u, double[] s, int begin, int end) {";
+
+    private void loops() {
+        text.line("@Override");
+        text.line("protected void loops" + PARAMETERS);
+        for (int i = 0; i < plan.segments().size(); i++) {
+            text.line("loop" + i + "(f, a, at, base, u, s, begin, end);");
+        }
+        text.line("}");
+    }
+
+    private void segment(int index, Plan.Segment segment) {
+        text.line("");
+        text.startOver();
+        text.line("private static void loop" + index + PARAMETERS);
+        if (segment.vector()) {
+            vector(segment);
+        } else {
+            scalar(segment);
+        }
+        text.line("}");
+    }
+
+    private void vector(Plan.Segment segment) {
+        Text body = text.inner();
+        VectorText vector = new VectorText(body, kernel);
+        for (Instruction instruction : plan.prelude()) {
+            if (instruction instanceof Constant constant) {
+                vector.constant(constant.id(), constant.value());
+            }
+        }
+        plan.uniforms().forEach(vector::uniform);
+        segment.incoming().forEach((id, slot) -> vector.incoming(id, position(slot)));
+        vector.write(segment.body());
+        segment.outgoing().forEach((id, slot) -> vector.outgoing(id, position(slot)));
+        vector.writeHead(text);
+        text.line("for (int i = begin; i < end; i += " + lanes + ") {");
+        if (!segment.incoming().isEmpty() || !segment.outgoing().isEmpty()) {
+            text.line("int j = i - begin;");
+        }
+        if (vector.atNodes()) {
+            text.line("int n = at[(i - base) >> 3]" + (lanes == 8 ? "" : " + (i & 7)") + ";");
+        }
+        text.include(body);
+        text.line("}");
+    }
+
+    private String position(int slot) {
+        return slot == 0 ? "j" : slot * block + " + j";
+    }
+
+    private void scalar(Plan.Segment segment) {
+        lookupArguments(segment.body());
+        text.line("for (int i = begin; i < end; i++) {");
+        text.line("int j = i - begin;");
+        text.line("int n = at[(i - base) >> 3] + (i & 7);");
+        ScalarText scalar = new ScalarText(text, kernel.fields(), "n");
+        for (Instruction instruction : plan.prelude()) {
+            if (instruction instanceof Constant constant) {
+                scalar.define(constant.id(), Text.literal(constant.value()));
+            }
+        }
+        plan.uniforms().forEach((id, slot) -> scalar.define(id, "u[" + slot + "]"));
+        segment.incoming().forEach((id, slot) -> scalar.define(id, "s[" + position(slot) + "]"));
+        scalar.write(segment.body());
+        segment.outgoing().forEach((id, slot) -> text.line("s[" + position(slot) + "] = " + scalar.number(id) + ";"));
+        text.line("}");
+    }
+
+    /** Tables are asked with arrays that are made once a block. */
+    private void lookupArguments(List<Instruction> instructions) {
+        lookups(instructions).map(lookup -> lookup.arguments().length).distinct().forEach(
+                count -> text.line("double[] q" + count + " = new double[" + count + "];"));
+    }
+
+    private static Stream<Lookup> lookups(List<Instruction> instructions) {
+        return instructions.stream().flatMap(instruction -> switch (instruction) {
+        case Lookup lookup -> Stream.of(lookup);
+        case Loop loop -> lookups(Operands.nested(loop).toList());
+        default -> Stream.empty();
+        });
+    }
+}

@@ -1,0 +1,132 @@
+package huxley.solver.simd;
+
+import huxley.solver.kernel.Backend;
+import huxley.solver.kernel.CompiledKernel;
+import huxley.solver.kernel.Frame;
+import huxley.solver.program.Kernel;
+import huxley.solver.scalar.ScalarBackend;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import jdk.incubator.vector.DoubleVector;
+
+/** Kernels as vector code, compiled in memory or taken from the cache of an earlier run. */
+public final class SimdBackend implements Backend {
+    private final int lanes;
+    private final ClassCache cache;
+
+    /** For the widest vectors of this machine. */
+    public SimdBackend() {
+        this(Math.min(DoubleVector.SPECIES_PREFERRED.length(), Frame.CHUNK), new ClassCache(ClassCache.userFolder()));
+    }
+
+    SimdBackend(int lanes, ClassCache cache) {
+        this.lanes = lanes;
+        this.cache = cache;
+    }
+
+    /** Why this backend cannot be used here, or nothing. */
+    public static Optional<String> unavailable() {
+        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
+            return Optional.of("Java runs without the module jdk.incubator.vector (--add-modules jdk.incubator.vector)");
+        }
+        if (!MemoryCompiler.present()) {
+            return Optional.of("this Java has no compiler (module jdk.compiler); a JDK has one, a JRE does not");
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public String name() {
+        return "simd";
+    }
+
+    /** The source of a kernel as a reader wants it: each stretch under its {@code .mod} line. */
+    public String source(Kernel kernel) {
+        return KernelSource.of(kernel, simpleName(kernel), lanes, true);
+    }
+
+    @Override
+    public List<CompiledKernel> compile(List<Kernel> kernels) {
+        Map<String, String> sources = new LinkedHashMap<>();
+        List<String> names = new ArrayList<>();
+        for (Kernel kernel : kernels) {
+            String anonymous = KernelSource.of(kernel, "K", lanes, false);
+            String name = simpleName(kernel) + "_" + ClassCache.key(anonymous).substring(0, 16);
+            sources.computeIfAbsent(KernelSource.PACKAGE + "." + name,
+                    n -> KernelSource.of(kernel, name, lanes, false));
+            names.add(KernelSource.PACKAGE + "." + name);
+        }
+        Loader loader = new Loader(classes(sources));
+        List<CompiledKernel> compiled = new ArrayList<>();
+        for (int i = 0; i < kernels.size(); i++) {
+            Kernel kernel = kernels.get(i);
+            CompiledKernel swept = loader.instance(names.get(i));
+            compiled.add(Planner.plan(kernel).hazard() ? new Guarded(swept, inOrder(kernel)) : swept);
+        }
+        return compiled;
+    }
+
+    private static CompiledKernel inOrder(Kernel kernel) {
+        return new ScalarBackend().compile(List.of(kernel)).getFirst();
+    }
+
+    /**
+     * A kernel that accesses memory of a node again after writing it: where instances share a node, one instruction must
+     * be done for all of them before the next.
+     */
+    private record Guarded(CompiledKernel swept, CompiledKernel inOrder) implements CompiledKernel {
+        @Override
+        public void run(Frame frame, int begin, int end) {
+            (frame.sharesNodes ? inOrder : swept).run(frame, begin, end);
+        }
+    }
+
+    private Map<String, byte[]> classes(Map<String, String> sources) {
+        Map<String, byte[]> classes = new HashMap<>();
+        Map<String, String> missing = new LinkedHashMap<>();
+        sources.forEach((name, source) -> cache.find(ClassCache.key(source)).ifPresentOrElse(
+                bytes -> classes.put(name, bytes), () -> missing.put(name, source)));
+        if (!missing.isEmpty()) {
+            MemoryCompiler.compile(missing).forEach((name, bytes) -> {
+                classes.put(name, bytes);
+                cache.keep(ClassCache.key(sources.getOrDefault(name, "")), bytes);
+            });
+        }
+        return classes;
+    }
+
+    private static String simpleName(Kernel kernel) {
+        return "K_" + kernel.name().replaceAll("[^A-Za-z0-9]", "_");
+    }
+
+    /** Classes of one compilation; they go when their kernels go. */
+    private static final class Loader extends ClassLoader {
+        private final Map<String, byte[]> classes;
+
+        Loader(Map<String, byte[]> classes) {
+            super(SimdBackend.class.getClassLoader());
+            this.classes = classes;
+        }
+
+        @Override
+        protected Class<?> findClass(String name) throws ClassNotFoundException {
+            byte[] bytes = classes.get(name);
+            if (bytes == null) {
+                throw new ClassNotFoundException(name);
+            }
+            return defineClass(name, bytes, 0, bytes.length);
+        }
+
+        CompiledKernel instance(String name) {
+            try {
+                return (CompiledKernel) loadClass(name).getConstructor().newInstance();
+            } catch (ReflectiveOperationException | LinkageError failure) {
+                throw new IllegalStateException("generated class " + name + " cannot be used; please report", failure);
+            }
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package huxley.solver.simd;
+
+import huxley.solver.kernel.CompiledKernel;
+import huxley.solver.kernel.Frame;
+import java.util.Arrays;
+
+/**
+ * What all generated kernels share: a sweep goes block by block, so that what passes between the loops of a kernel stays
+ * in the first cache. Node memory that is not chunked is gathered into buffers before a block and scattered after it, so
+ * that generated loops read vectors either way.
+ *
+ * <p>Public only because generated classes live in a package of their own.
+ */
+public abstract class SweepKernel implements CompiledKernel {
+    /** Failure codes, as {@link huxley.solver.program.Instruction.Effect.Kind#FAIL} numbers them. */
+    private static final int ENDLESS_LOOP = 0;
+    private static final int OUTSIDE_ARRAY = 2;
+
+    private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
+
+    private final int block;
+    private final int slots;
+    private final int uniforms;
+    private final int[] gathered;
+    private final int[] added;
+    private final int[] assigned;
+    private final int[] ramp;
+
+    /**
+     * @param block instances handled at once
+     * @param slots values per instance that pass between loops
+     * @param uniforms values that are the same for all instances
+     * @param gathered node fields to read before a block
+     * @param added node fields that loops only add to
+     * @param assigned node fields to write back after a block
+     */
+    protected SweepKernel(int block, int slots, int uniforms, int[] gathered, int[] added, int[] assigned) {
+        this.block = block;
+        this.slots = slots;
+        this.uniforms = uniforms;
+        this.gathered = gathered;
+        this.added = added;
+        this.assigned = assigned;
+        this.ramp = new int[block / Frame.CHUNK];
+        Arrays.setAll(ramp, chunk -> chunk * Frame.CHUNK);
+    }
+
+    /** Computes the values that are the same for all instances. */
+    protected abstract void uniform(Frame f, double[][] a, double[] u);
+
+    /**
+     * Runs all loops over one block.
+     *
+     * @param a arrays by field
+     * @param at where the nodes of a chunk begin, by chunk counted from {@code base}
+     * @param u uniform values
+     * @param s values that pass between loops, {@code [slot * block + instance - begin]}
+     */
+    protected abstract void loops(Frame f, double[][] a, int[] at, int base, double[] u, double[] s, int begin, int end);
+
+    @Override
+    public final void run(Frame frame, int begin, int end) {
+        Scratch scratch = SCRATCH.get();
+        double[] u = scratch.uniforms(uniforms);
+        double[] s = scratch.passing(slots * block);
+        uniform(frame, frame.arrays, u);
+        double[][] arrays = frame.chunked ? frame.arrays : scratch.buffers(frame.arrays, gathered, added, assigned, block);
+        for (int from = begin; from < end; from += block) {
+            int to = Math.min(end, from + block);
+            if (frame.chunked) {
+                loops(frame, arrays, frame.node, 0, u, s, from, to);
+            } else {
+                gather(frame, arrays, from, to);
+                loops(frame, arrays, ramp, from, u, s, from, to);
+                scatter(frame, arrays, from, to);
+            }
+        }
+    }
+
+    private void gather(Frame frame, double[][] buffers, int from, int to) {
+        int[] node = frame.node;
+        for (int field : gathered) {
+            double[] source = frame.arrays[field];
+            double[] buffer = buffers[field];
+            for (int i = from; i < to; i++) {
+                buffer[i - from] = source[node[i]];
+            }
+        }
+        for (int field : added) {
+            // -0.0 is what leaves every addend as it is
+            Arrays.fill(buffers[field], 0, to - from, -0.0);
+        }
+    }
+
+    private void scatter(Frame frame, double[][] buffers, int from, int to) {
+        int[] node = frame.node;
+        for (int field : added) {
+            double[] target = frame.arrays[field];
+            double[] buffer = buffers[field];
+            for (int i = from; i < to; i++) {
+                target[node[i]] += buffer[i - from];
+            }
+        }
+        for (int field : assigned) {
+            double[] target = frame.arrays[field];
+            double[] buffer = buffers[field];
+            for (int i = from; i < to; i++) {
+                target[node[i]] = buffer[i - from];
+            }
+        }
+    }
+
+    /** The index of a computed array element, or -1 for one outside the array, which is reported. */
+    protected static int element(Frame f, int instance, double element, int length) {
+        int index = (int) element;
+        if (index >= 0 && index < length) {
+            return index;
+        }
+        fail(f, instance, OUTSIDE_ARRAY);
+        return -1;
+    }
+
+    /** Reports a loop that did not end. */
+    protected static void endless(Frame f, int instance) {
+        fail(f, instance, ENDLESS_LOOP);
+    }
+
+    private static void fail(Frame f, int instance, int code) {
+        if (instance < f.count) {
+            if (f.effects == null) {
+                throw new ArithmeticException("kernel failed with code " + code + " in instance " + instance);
+            }
+            f.effects.fail(instance, code);
+        }
+    }
+
+    /** Reports the lanes, counted from instance {@code first}, whose loop did not end. */
+    protected static void endless(Frame f, int first, long lanes) {
+        for (int lane = 0; lane < Frame.CHUNK; lane++) {
+            if ((lanes >>> lane & 1) != 0) {
+                endless(f, first + lane);
+            }
+        }
+    }
+
+    /** Memory of one thread, which only grows. */
+    private static final class Scratch {
+        private double[] uniforms = {};
+        private double[] passing = {};
+        private double[][] arrays = {};
+        private double[][] buffers = {};
+
+        double[] uniforms(int count) {
+            if (uniforms.length < count) {
+                uniforms = new double[count];
+            }
+            return uniforms;
+        }
+
+        double[] passing(int count) {
+            if (passing.length < count) {
+                passing = new double[count];
+            }
+            return passing;
+        }
+
+        /** The arrays of a frame, with those of node fields replaced by buffers. */
+        double[][] buffers(double[][] from, int[] gathered, int[] added, int[] assigned, int length) {
+            if (arrays.length < from.length) {
+                arrays = new double[from.length][];
+                buffers = Arrays.copyOf(buffers, from.length);
+            }
+            System.arraycopy(from, 0, arrays, 0, from.length);
+            for (int field : gathered) {
+                arrays[field] = buffer(field, length);
+            }
+            for (int field : added) {
+                arrays[field] = buffer(field, length);
+            }
+            for (int field : assigned) {
+                arrays[field] = buffer(field, length);
+            }
+            return arrays;
+        }
+
+        @SuppressWarnings("NullAway") // buffers start out null
+        private double[] buffer(int field, int length) {
+            if (buffers[field] == null || buffers[field].length < length) {
+                buffers[field] = new double[length];
+            }
+            return buffers[field];
+        }
+    }
+}

@@ -1,0 +1,325 @@
+package huxley.solver.simd;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import huxley.neuron.problem.Source;
+import huxley.neuron.problem.Span;
+import huxley.solver.kernel.CompiledKernel;
+import huxley.solver.kernel.Frame;
+import huxley.solver.program.Field;
+import huxley.solver.program.Field.Storage;
+import huxley.solver.program.Instruction;
+import huxley.solver.program.Kernel;
+import huxley.solver.program.Op;
+import huxley.solver.scalar.ScalarBackend;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SimdBackendTest {
+    private static final Span NOWHERE = RandomKernels.NOWHERE;
+
+    @TempDir
+    Path cache;
+
+    /** How the instances of a test lie at nodes. */
+    private enum Nodes {
+        CHUNKED,
+        SCATTERED,
+        SHARED
+    }
+
+    @Test
+    void randomKernelsGiveTheBitsOfTheScalarBackendOnEveryWidth() {
+        for (int lanes : new int[]{2, 4, 8}) {
+            List<Kernel> kernels = Kernels.of(40, 45, false);
+            compare(kernels, lanes, Nodes.CHUNKED, 1, 8, 67, 600);
+            compare(kernels, lanes, Nodes.SCATTERED, 67, 600);
+        }
+        compare(Kernels.of(12, 300, false), 8, Nodes.SHARED, 300);
+    }
+
+    @Test
+    void kernelsThatReadNodesAfterWritingGiveTheBitsOfTheScalarBackend() {
+        List<Kernel> kernels = Kernels.of(40, 60, true);
+        compare(kernels, 8, Nodes.CHUNKED, 67);
+        compare(kernels, 8, Nodes.SCATTERED, 67);
+        compare(kernels, 4, Nodes.SHARED, 300);
+    }
+
+    @Test
+    void everyOperationGivesTheBitsOfTheScalarBackendOnAnyOperands() {
+        List<Kernel> kernels = new ArrayList<>();
+        for (Op op : Op.values()) {
+            kernels.add(single(op));
+        }
+        for (int lanes : new int[]{4, 8}) {
+            List<CompiledKernel> simd = backend(lanes).compile(kernels);
+            List<CompiledKernel> scalar = new ScalarBackend().compile(kernels);
+            for (int k = 0; k < kernels.size(); k++) {
+                Memory expected = new Memory(kernels.get(k), Nodes.CHUNKED, 4096, 5);
+                Memory actual = new Memory(kernels.get(k), Nodes.CHUNKED, 4096, 5);
+                for (double[] array : expected.arrays) {
+                    fillWithAnything(array);
+                }
+                for (int f = 0; f < actual.arrays.length; f++) {
+                    actual.arrays[f] = expected.arrays[f].clone();
+                }
+                scalar.get(k).run(expected.frame(), 0, 4096);
+                simd.get(k).run(actual.frame(), 0, 4096);
+                expected.assertSame(actual, kernels.get(k).name() + " on " + lanes + " lanes");
+            }
+        }
+    }
+
+    @Test
+    void sweepsAllocateNothing() {
+        Kernel kernel = exponentials(14);
+        CompiledKernel compiled = backend(8).compile(List.of(kernel)).getFirst();
+        for (Nodes nodes : List.of(Nodes.CHUNKED, Nodes.SCATTERED)) {
+            Frame frame = new Memory(kernel, nodes, 1600, 1).frame();
+            ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+            long least = Long.MAX_VALUE;
+            for (int round = 0; round < 60 && least > 0; round++) {
+                long before = threads.getCurrentThreadAllocatedBytes();
+                for (int i = 0; i < 400; i++) {
+                    compiled.run(frame, 0, frame.padded);
+                }
+                // the counting itself allocates nothing; compilation of the loops may still be under way at first
+                least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+            }
+            assertEquals(0, least, "bytes allocated by 400 sweeps, " + nodes);
+        }
+    }
+
+    @Test
+    void largeKernelsAreCutIntoLoopsThatTheJitCanHold() {
+        Plan plan = Planner.plan(exponentials(14));
+        for (Plan.Segment segment : plan.segments()) {
+            assertTrue(segment.body().stream().mapToInt(Cost::of).sum() <= Planner.BUDGET);
+        }
+        assertTrue(plan.segments().size() >= 4);
+    }
+
+    @Test
+    void damagedCacheFilesAreCompiledAgain() throws IOException {
+        List<Kernel> kernels = List.of(exponentials(2));
+        backend(8).compile(kernels);
+        List<Path> files = files();
+        assertEquals(1, files.size());
+        byte[] good = Files.readAllBytes(files.getFirst());
+        for (byte[] bad : List.of(new byte[0], new byte[10], Arrays.copyOf(good, good.length - 7), flipped(good))) {
+            Files.write(files.getFirst(), bad);
+            compare(kernels, 8, Nodes.CHUNKED, 24);
+            assertArrayEquals(good, Files.readAllBytes(files.getFirst()));
+        }
+        assertEquals(files, files());
+    }
+
+    @Test
+    void aCacheFolderThatCannotBeMadeDoesNotMatter() throws IOException {
+        Path file = Files.writeString(cache.resolve("file"), "not a folder");
+        SimdBackend backend = new SimdBackend(8, new ClassCache(file.resolve("kernels")));
+        assertEquals(1, backend.compile(List.of(exponentials(1))).size());
+    }
+
+    @Test
+    void sourceNamesTheLineOfTheMechanismFile() {
+        Source source = new Source("a/b/k.mod", "NEURON {\n}\nm = exp(x) {\n");
+        Field x = RandomKernels.FIELDS.getFirst();
+        Kernel kernel = new Kernel("k.state", List.of(x),
+                List.of(new Instruction.Load(0, x, 0, source.span(13, 14)),
+                        new Instruction.Compute(1, Op.EXP, 0, -1, -1, source.span(13, 14)),
+                        new Instruction.Store(x, 0, 1, source.span(13, 14))),
+                2);
+        String text = backend(8).source(kernel);
+        assertTrue(text.contains("// k.mod:3: m = exp(x) {\n"), text);
+    }
+
+    private SimdBackend backend(int lanes) {
+        return new SimdBackend(lanes, new ClassCache(cache.resolve("kernels")));
+    }
+
+    private List<Path> files() throws IOException {
+        try (var files = Files.list(cache.resolve("kernels"))) {
+            return files.toList();
+        }
+    }
+
+    private static byte[] flipped(byte[] bytes) {
+        byte[] copy = bytes.clone();
+        copy[copy.length / 2] ^= 1;
+        return copy;
+    }
+
+    private void compare(List<Kernel> kernels, int lanes, Nodes nodes, int... counts) {
+        List<CompiledKernel> simd = backend(lanes).compile(kernels);
+        List<CompiledKernel> scalar = new ScalarBackend().compile(kernels);
+        for (int k = 0; k < kernels.size(); k++) {
+            for (int count : counts) {
+                Memory expected = new Memory(kernels.get(k), nodes, count, k);
+                Memory actual = new Memory(kernels.get(k), nodes, count, k);
+                for (int sweep = 0; sweep < 2; sweep++) {
+                    scalar.get(k).run(expected.frame(), 0, expected.padded);
+                    simd.get(k).run(actual.frame(), 0, actual.padded);
+                }
+                expected.assertSame(actual, kernels.get(k).name() + " on " + count + " instances, " + nodes + ", " + lanes
+                        + " lanes");
+            }
+        }
+    }
+
+    /** y = op(x, y, array[1]). */
+    private static Kernel single(Op op) {
+        List<Field> fields = RandomKernels.FIELDS.subList(0, 3);
+        return new Kernel("single." + op, fields,
+                List.of(new Instruction.Load(0, fields.get(0), 0, NOWHERE),
+                        new Instruction.Load(1, fields.get(1), 0, NOWHERE),
+                        new Instruction.Load(2, fields.get(2), 1, NOWHERE),
+                        new Instruction.Compute(3, op, 0, op.arity() > 1 ? 1 : -1, op.arity() > 2 ? 2 : -1, NOWHERE),
+                        new Instruction.Store(fields.get(1), 0, 3, NOWHERE)),
+                4);
+    }
+
+    /** A sum of that many exponentials of v, accumulated and stored. */
+    private static Kernel exponentials(int count) {
+        Field v = RandomKernels.FIELDS.get(3);
+        Field sum = RandomKernels.FIELDS.get(4);
+        Field x = RandomKernels.FIELDS.get(0);
+        List<Instruction> body = new ArrayList<>();
+        body.add(new Instruction.Load(0, v, 0, NOWHERE));
+        body.add(new Instruction.Constant(1, 0, NOWHERE));
+        int id = 2;
+        int total = 1;
+        for (int i = 0; i < count; i++) {
+            body.add(new Instruction.Constant(id, 0.1 * i, NOWHERE));
+            body.add(new Instruction.Compute(id + 1, Op.ADD, 0, id, -1, NOWHERE));
+            body.add(new Instruction.Compute(id + 2, Op.EXP, id + 1, -1, -1, NOWHERE));
+            body.add(new Instruction.Compute(id + 3, Op.ADD, id + 2, total, -1, NOWHERE));
+            total = id + 3;
+            id += 4;
+        }
+        body.add(new Instruction.Store(x, 0, total, NOWHERE));
+        body.add(new Instruction.Accumulate(sum, total, NOWHERE));
+        return new Kernel("exponentials", List.of(v, sum, x), body, id);
+    }
+
+    private static void fillWithAnything(double[] array) {
+        SplittableRandom random = new SplittableRandom(array.length);
+        double[] specials = {0.0, -0.0, 1, -1, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY,
+                Double.MIN_VALUE, -1e-310, Double.MAX_VALUE, 0x1p52, 0x1p53 + 2, 0.5, -0.5, 2.5, -745, 709.9};
+        for (int i = 0; i < array.length; i++) {
+            array[i] = switch (random.nextInt(4)) {
+            case 0 -> specials[random.nextInt(specials.length)];
+            case 1 -> Double.longBitsToDouble(random.nextLong());
+            case 2 -> random.nextDouble(-800, 800);
+            default -> random.nextDouble(-3, 3);
+            };
+        }
+    }
+
+    /** Kernels of seeds 0, 1, 2, ... */
+    private static final class Kernels {
+        static List<Kernel> of(int count, int length, boolean hazards) {
+            return IntStream.range(0, count).mapToObj(seed -> RandomKernels.of(seed, length, hazards)).toList();
+        }
+    }
+
+    /** Arrays of a kernel and what it told the engine. */
+    private static final class Memory {
+        final double[][] arrays;
+        final int[] node;
+        final boolean chunked;
+        final int count;
+        final int padded;
+        final List<String> effects = new ArrayList<>();
+
+        Memory(Kernel kernel, Nodes nodes, int count, long seed) {
+            SplittableRandom random = new SplittableRandom(seed);
+            this.count = count;
+            this.padded = (count + Frame.CHUNK - 1) / Frame.CHUNK * Frame.CHUNK;
+            this.chunked = nodes == Nodes.CHUNKED;
+            this.arrays = new double[kernel.fields().size()][];
+            for (int f = 0; f < arrays.length; f++) {
+                Field field = kernel.fields().get(f);
+                int size = field.storage() == Storage.UNIFORM ? field.length() : (padded + 8) * field.length();
+                arrays[f] = random.doubles(size, -4, 4).toArray();
+            }
+            this.node = switch (nodes) {
+            case CHUNKED -> permutation(padded / Frame.CHUNK, random).map(chunk -> chunk * Frame.CHUNK).toArray();
+            case SCATTERED -> withSpare(permutation(count, random).toArray());
+            case SHARED -> withSpare(random.ints(count, 0, Math.max(1, count / 3)).toArray());
+            };
+        }
+
+        private static IntStream permutation(int size, SplittableRandom random) {
+            int[] order = IntStream.range(0, size).toArray();
+            for (int i = size - 1; i > 0; i--) {
+                int other = random.nextInt(i + 1);
+                int kept = order[i];
+                order[i] = order[other];
+                order[other] = kept;
+            }
+            return Arrays.stream(order);
+        }
+
+        private int[] withSpare(int[] nodes) {
+            int[] all = Arrays.copyOf(nodes, padded);
+            Arrays.fill(all, count, padded, padded);
+            return all;
+        }
+
+        Frame frame() {
+            return new Frame(arrays, node, chunked, count, padded, new long[padded], new Frame.Effects() {
+                @Override
+                public void netSend(int instance, double delay_ms, double flag) {
+                    effects.add(instance + " send " + delay_ms + " " + flag);
+                }
+
+                @Override
+                public void netMove(int instance, double time_ms) {
+                    effects.add(instance + " move " + time_ms);
+                }
+
+                @Override
+                public void netEvent(int instance, double time_ms) {
+                    effects.add(instance + " event " + time_ms);
+                }
+
+                @Override
+                public void watch(int instance, int index, double flag) {
+                    effects.add(instance + " watch " + index + " " + flag);
+                }
+
+                @Override
+                public void fail(int instance, int code) {
+                    effects.add(instance + " fail " + code);
+                }
+            }, (table, arguments) -> arguments[0] - 0.25 * arguments[1]);
+        }
+
+        /** Bits of what belongs to instances, and the effects whatever the order of instances. */
+        void assertSame(Memory other, String what) {
+            for (int f = 0; f < arrays.length; f++) {
+                for (int i = 0; i < arrays[f].length; i++) {
+                    boolean padding = arrays[f].length > 8 && i % padded >= count || !chunked && i == padded;
+                    if (!padding && Double.doubleToLongBits(arrays[f][i]) != Double.doubleToLongBits(other.arrays[f][i])) {
+                        assertEquals(arrays[f][i], other.arrays[f][i], what + ", array " + f + "[" + i + "]");
+                    }
+                }
+            }
+            assertEquals(effects.stream().sorted().toList(), other.effects.stream().sorted().toList(), what);
+        }
+    }
+}
