@@ -85,7 +85,10 @@ final class Steps {
         return batch -> {
             double[] memory = batch.frame.arrays[array];
             for (int lane = 0; lane < batch.lanes; lane++) {
-                memory[position(i.field(), i.element(), batch.frame, batch.first + lane)] = batch.value(i.value(), lane);
+                if (batch.active[lane]) {
+                    memory[position(i.field(), i.element(), batch.frame, batch.first + lane)] = batch.value(i.value(),
+                            lane);
+                }
             }
         };
     }
@@ -130,7 +133,9 @@ final class Steps {
         return batch -> {
             double[] memory = batch.frame.arrays[array];
             for (int lane = 0; lane < batch.lanes; lane++) {
-                memory[batch.frame.nodeOf(batch.first + lane)] += batch.value(i.value(), lane);
+                if (batch.active[lane]) {
+                    memory[batch.frame.nodeOf(batch.first + lane)] += batch.value(i.value(), lane);
+                }
             }
         };
     }
@@ -140,7 +145,9 @@ final class Steps {
         return batch -> {
             double[] memory = batch.frame.arrays[array];
             for (int lane = 0; lane < batch.lanes; lane++) {
-                memory[batch.frame.nodeOf(batch.first + lane)] = batch.value(i.value(), lane);
+                if (batch.active[lane]) {
+                    memory[batch.frame.nodeOf(batch.first + lane)] = batch.value(i.value(), lane);
+                }
             }
         };
     }

@@ -56,7 +56,7 @@ final class Cost {
         case Compute compute -> vectorisable(compute.op());
         case LoadElement _, StoreElement _, Lookup _, Draw _, Effect _ -> false;
         case Loop loop -> of(loop) <= LARGEST_VECTOR_LOOP && Operands.nested(loop).allMatch(
-                nested -> !Operands.acts(nested) && vectorisable(nested));
+                nested -> !Operands.writes(nested) && vectorisable(nested));
         };
     }
 

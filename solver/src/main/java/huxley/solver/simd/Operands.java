@@ -73,11 +73,19 @@ final class Operands {
         };
     }
 
-    /** Whether the instruction does more than produce values. */
+    /** Whether the instruction does more than produce values (a computed element or a loop may fail). */
     static boolean acts(Instruction instruction) {
         return switch (instruction) {
+        case Store _, StoreElement _, Accumulate _, StoreNode _, Effect _, Draw _, LoadElement _, Loop _ -> true;
+        case Constant _, Load _, Compute _, Lookup _ -> false;
+        };
+    }
+
+    /** Whether the instruction writes memory or tells the engine something. */
+    static boolean writes(Instruction instruction) {
+        return switch (instruction) {
         case Store _, StoreElement _, Accumulate _, StoreNode _, Effect _, Draw _ -> true;
-        case Loop loop -> nested(loop).anyMatch(Operands::acts);
+        case Loop loop -> nested(loop).anyMatch(Operands::writes);
         case Constant _, Load _, LoadElement _, Compute _, Lookup _ -> false;
         };
     }

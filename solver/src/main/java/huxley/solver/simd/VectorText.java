@@ -226,6 +226,7 @@ final class VectorText {
         }
         String active = "active" + loop.conditionValue();
         String round = "round" + loop.conditionValue();
+        Map<Integer, String> numbersBefore = new HashMap<>(numbers);
         text.line("for (int " + round + " = 0;; " + round + "++) {");
         write(loop.condition());
         text.line("VectorMask<Double> " + active + " = " + mask(loop.conditionValue()) + ";");
@@ -243,5 +244,6 @@ final class VectorText {
             text.line("p" + parameter + " = next" + parameter + ";");
         }
         text.line("}");
+        numbers.keySet().retainAll(numbersBefore.keySet());
     }
 }
