@@ -315,7 +315,7 @@ final class Planner {
                 }
             }
             for (int id = here.nextSetBit(0); id >= 0; id = here.nextSetBit(id + 1)) {
-                if (home.get(id) == s && lastUse.getOrDefault(id, -1) > s && neededLater(bodies, s, id)) {
+                if (home.getOrDefault(id, -1) == s && lastUse.getOrDefault(id, -1) > s && neededLater(bodies, s, id)) {
                     int slot = taken.nextClearBit(0);
                     taken.set(slot);
                     slots = Math.max(slots, slot + 1);
