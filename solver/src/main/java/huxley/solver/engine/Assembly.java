@@ -5,7 +5,6 @@ import huxley.neuron.mechanism.Mechanism.NetReceive;
 import huxley.neuron.mechanism.Variable.Role;
 import huxley.solver.cable.Block;
 import huxley.solver.cable.CableMatrix;
-import huxley.solver.cable.HinesSolver;
 import huxley.solver.engine.GroupEvents.Detectors;
 import huxley.solver.event.Connections;
 import huxley.solver.kernel.Backend;
@@ -47,6 +46,7 @@ final class Assembly {
     private final Experiment experiment;
     private final boolean secondOrder;
     private final double rate_per_ms;
+    private final Backend backend;
     private final List<MechanismCode> codes;
     private final Map<String, CompiledKernel> nernst = new HashMap<>();
     private final Map<PointRef, Integer> pointSources = new LinkedHashMap<>();
@@ -60,7 +60,8 @@ final class Assembly {
         rate_per_ms = (secondOrder ? 2 : 1) / experiment.dt_ms();
         census = new Census(circuit, experiment.temperature_degC(), secondOrder, engine.groups());
         location = locate();
-        codes = compile(engine.backend());
+        backend = engine.backend();
+        codes = compile();
         connections = connections();
         for (int g = 0; g < census.layouts.size(); g++) {
             groups.add(group(g));
@@ -112,7 +113,7 @@ final class Assembly {
         group[gid] = g;
     }
 
-    private List<MechanismCode> compile(Backend backend) {
+    private List<MechanismCode> compile() {
         List<LoweredMechanism> lowered = new ArrayList<>();
         for (Mechanism mechanism : census.mechanisms) {
             lowered.add(Lowering.lower(mechanism, census.layoutOf(mechanism, false)));
@@ -184,7 +185,7 @@ final class Assembly {
             }
         }
         List<Block> blocks = layout.parts.stream().map(GroupLayout.Part::block).toList();
-        return new Group(memory, events, List.copyOf(mechanisms), new HinesSolver(blocks, rate_per_ms), secondOrder);
+        return new Group(memory, events, List.copyOf(mechanisms), backend.cableSolver(blocks, rate_per_ms), secondOrder);
     }
 
     private boolean isUsed(IonPlan ion, CellPlan plan) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import huxley.neuron.cell.Compartments;
+import huxley.solver.simd.LaneSolver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -53,7 +54,7 @@ class CableSolverTest {
     }
 
     @Test
-    void everyWidthGivesTheBitsOfOneCell() {
+    void everySolverAndWidthGivesTheBitsOfOneCell() {
         SplittableRandom random = new SplittableRandom(2);
         Compartments tree = randomTree(random, 40);
         CableMatrix matrix = CableMatrix.of(tree, fill(random, 40, 0.5, 2));
@@ -73,10 +74,15 @@ class CableSolverTest {
                 expected[i * width + lane] = v1[i];
             }
         }
-        CableSolver all = new HinesSolver(List.of(new Block(matrix, 0, width)), 1 / DT_ms);
-        assertTrue(all.eliminate(v, rhs, d));
-        all.substitute(v, rhs, d, 1);
-        assertArrayEquals(expected, v);
+        List<Block> block = List.of(new Block(matrix, 0, width));
+        for (CableSolver all : List.of(new HinesSolver(block, 1 / DT_ms), new LaneSolver(block, 1 / DT_ms))) {
+            double[] solved = v.clone();
+            double[] right = rhs.clone();
+            double[] diagonal = d.clone();
+            assertTrue(all.eliminate(solved, right, diagonal));
+            all.substitute(solved, right, diagonal, 1);
+            assertArrayEquals(expected, solved);
+        }
     }
 
     @Test
