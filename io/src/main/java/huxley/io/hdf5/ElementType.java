@@ -1,39 +1,24 @@
 package huxley.io.hdf5;
 
+import static org.bytedeco.hdf5.global.hdf5.H5T_IEEE_F32LE_g;
+import static org.bytedeco.hdf5.global.hdf5.H5T_IEEE_F64LE_g;
+import static org.bytedeco.hdf5.global.hdf5.H5T_STD_I32LE_g;
+import static org.bytedeco.hdf5.global.hdf5.H5T_STD_I64LE_g;
+
 /** What a dataset holds; all little-endian. */
 public enum ElementType {
-    FLOAT64(8),
-    FLOAT32(4),
-    INT64(8),
-    INT32(4);
+    FLOAT64,
+    FLOAT32,
+    INT64,
+    INT32;
 
-    private final int size;
-
-    ElementType(int size) {
-        this.size = size;
-    }
-
-    int size() {
-        return size;
-    }
-
-    /** The datatype message, version 1. */
-    Bytes message() {
+    /** The library's id of the type. */
+    long id() {
         return switch (this) {
-        case FLOAT64 -> floating(64, 52, 11, 1023);
-        case FLOAT32 -> floating(32, 23, 8, 127);
-        case INT64, INT32 -> new Bytes().u8(0x10).u8(0x08).u8(0).u8(0).u32(size).u16(0).u16(8 * size);
+        case FLOAT64 -> H5T_IEEE_F64LE_g();
+        case FLOAT32 -> H5T_IEEE_F32LE_g();
+        case INT64 -> H5T_STD_I64LE_g();
+        case INT32 -> H5T_STD_I32LE_g();
         };
-    }
-
-    /** IEEE number: sign in the top bit, implied leading 1 of the mantissa. */
-    private Bytes floating(int bits, int mantissaBits, int exponentBits, int bias) {
-        return new Bytes().u8(0x11).u8(0x20).u8(bits - 1).u8(0).u32(size).u16(0).u16(bits).u8(mantissaBits)
-                .u8(exponentBits).u8(0).u8(mantissaBits).u32(bias);
-    }
-
-    /** The datatype message of UTF-8 text of any length. */
-    static Bytes text() {
-        return new Bytes().u8(0x19).u8(0x01).u8(0x01).u8(0).u32(16).u8(0x13).u8(0x10).u8(0).u8(0).u32(1);
     }
 }

@@ -1,115 +1,110 @@
 package huxley.io.hdf5;
 
+import static huxley.io.hdf5.Library.checked;
+import static org.bytedeco.hdf5.global.hdf5.H5Dclose;
+import static org.bytedeco.hdf5.global.hdf5.H5Dcreate2;
+import static org.bytedeco.hdf5.global.hdf5.H5Dget_space;
+import static org.bytedeco.hdf5.global.hdf5.H5Dset_extent;
+import static org.bytedeco.hdf5.global.hdf5.H5Dwrite;
+import static org.bytedeco.hdf5.global.hdf5.H5P_CLS_DATASET_CREATE_ID_g;
+import static org.bytedeco.hdf5.global.hdf5.H5P_DEFAULT;
+import static org.bytedeco.hdf5.global.hdf5.H5Pclose;
+import static org.bytedeco.hdf5.global.hdf5.H5Pcreate;
+import static org.bytedeco.hdf5.global.hdf5.H5Pset_chunk;
+import static org.bytedeco.hdf5.global.hdf5.H5Pset_deflate;
+import static org.bytedeco.hdf5.global.hdf5.H5Pset_shuffle;
+import static org.bytedeco.hdf5.global.hdf5.H5S_SELECT_SET;
+import static org.bytedeco.hdf5.global.hdf5.H5S_UNLIMITED;
+import static org.bytedeco.hdf5.global.hdf5.H5Sclose;
+import static org.bytedeco.hdf5.global.hdf5.H5Screate_simple;
+import static org.bytedeco.hdf5.global.hdf5.H5Sselect_hyperslab;
+import static org.bytedeco.hdf5.global.hdf5.H5T_NATIVE_DOUBLE_g;
+
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.zip.Deflater;
+import org.bytedeco.javacpp.DoublePointer;
 
-/** A column of numbers that grows: shape [row], stored in chunks whose bytes are shuffled and deflated. */
+/** A column of numbers that grows: shape [row], stored in shuffled and deflated chunks. */
 public final class Hdf5Dataset extends Hdf5Object {
-    private static final int DATASPACE = 0x01;
-    private static final int DATATYPE = 0x03;
-    private static final int FILL_VALUE = 0x05;
-    private static final int LAYOUT = 0x08;
-    private static final int FILTERS = 0x0b;
     private static final int COMPRESSION = 2;
-    private static final long UNLIMITED = -1;
 
-    private final ElementType type;
-    private final int chunkRows;
-    private final List<ChunkIndex.Chunk> chunks = new ArrayList<>();
-    private final ByteBuffer pending;
-    private long rows;
+    private final String name;
+    /** Rows not yet given to the library: [chunkRows], the first {@code pendingRows} are valid. */
+    private final double[] pending;
+    private int pendingRows;
+    private long writtenRows;
 
-    Hdf5Dataset(Hdf5File file, ElementType type, int chunkRows) {
-        super(file);
-        this.type = type;
-        this.chunkRows = chunkRows;
-        this.pending = ByteBuffer.allocate(chunkRows * type.size()).order(ByteOrder.LITTLE_ENDIAN);
+    private Hdf5Dataset(long id, String name, int chunkRows) {
+        super(id);
+        this.name = name;
+        this.pending = new double[chunkRows];
+    }
+
+    static Hdf5Dataset create(long parent, String name, ElementType type, int chunkRows) throws IOException {
+        synchronized (Library.LOCK) {
+            long space = H5Screate_simple(1, new long[] {0}, new long[] {H5S_UNLIMITED});
+            long properties = H5Pcreate(H5P_CLS_DATASET_CREATE_ID_g());
+            H5Pset_chunk(properties, 1, new long[] {chunkRows});
+            H5Pset_shuffle(properties);
+            H5Pset_deflate(properties, COMPRESSION);
+            long dataset = H5Dcreate2(parent, name, type.id(), space, H5P_DEFAULT, properties, H5P_DEFAULT);
+            H5Pclose(properties);
+            H5Sclose(space);
+            return new Hdf5Dataset(checked(dataset, "create dataset " + name), name, chunkRows);
+        }
     }
 
     /** Rows appended so far. */
     public long rows() {
-        return rows;
+        return writtenRows + pendingRows;
     }
 
     /** Appends the first {@code count} values. */
     public void append(double[] values, int count) throws IOException {
         for (int i = 0; i < count; i++) {
-            switch (type) {
-            case FLOAT64 -> pending.putDouble(values[i]);
-            case FLOAT32 -> pending.putFloat((float) values[i]);
-            case INT64 -> pending.putLong((long) values[i]);
-            case INT32 -> pending.putInt((int) values[i]);
-            }
-            advance();
+            append(values[i]);
         }
     }
 
     /** Appends the first {@code count} values. */
     public void append(int[] values, int count) throws IOException {
         for (int i = 0; i < count; i++) {
-            switch (type) {
-            case FLOAT64 -> pending.putDouble(values[i]);
-            case FLOAT32 -> pending.putFloat(values[i]);
-            case INT64 -> pending.putLong(values[i]);
-            case INT32 -> pending.putInt(values[i]);
-            }
-            advance();
+            append(values[i]);
         }
     }
 
-    private void advance() throws IOException {
-        rows++;
-        if (!pending.hasRemaining()) {
-            chunks.add(stored());
-            pending.clear();
+    private void append(double value) throws IOException {
+        pending[pendingRows++] = value;
+        if (pendingRows == pending.length) {
+            flush();
         }
     }
 
-    /** Writes what is pending, filled up to a whole chunk. */
-    private ChunkIndex.Chunk stored() throws IOException {
-        byte[] shuffled = new byte[pending.capacity()];
-        int width = type.size();
-        int filled = pending.position() / width;
-        for (int row = 0; row < filled; row++) {
-            for (int b = 0; b < width; b++) {
-                shuffled[b * chunkRows + row] = pending.get(row * width + b);
+    /** The library converts to the element type of the file. */
+    @Override
+    void flush() throws IOException {
+        if (pendingRows == 0) {
+            return;
+        }
+        synchronized (Library.LOCK) {
+            checked(H5Dset_extent(id, new long[] {rows()}), "extend " + name);
+            long[] count = {pendingRows};
+            long memory = H5Screate_simple(1, count, count);
+            long space = H5Dget_space(id);
+            try (DoublePointer values = new DoublePointer(pendingRows)) {
+                values.put(pending, 0, pendingRows);
+                H5Sselect_hyperslab(space, H5S_SELECT_SET, new long[] {writtenRows}, null, count, null);
+                checked(H5Dwrite(id, H5T_NATIVE_DOUBLE_g(), memory, space, H5P_DEFAULT, values), "write " + name);
+            } finally {
+                H5Sclose(memory);
+                H5Sclose(space);
             }
         }
-        Deflater deflater = new Deflater(COMPRESSION);
-        try {
-            deflater.setInput(shuffled);
-            deflater.finish();
-            Bytes packed = new Bytes();
-            byte[] part = new byte[8192];
-            while (!deflater.finished()) {
-                packed.raw(part, deflater.deflate(part));
-            }
-            return new ChunkIndex.Chunk((rows - 1) / chunkRows * chunkRows, packed.size(),
-                    file.append(packed.toArray()));
-        } finally {
-            deflater.end();
-        }
+        writtenRows += pendingRows;
+        pendingRows = 0;
     }
 
     @Override
-    long write() throws IOException {
-        List<ChunkIndex.Chunk> all = new ArrayList<>(chunks);
-        if (pending.position() > 0) {
-            all.add(stored());
-        }
-        long index = ChunkIndex.write(file, all, chunkRows);
-        Bytes messages = new Bytes();
-        message(messages, DATASPACE, new Bytes().u8(2).u8(1).u8(1).u8(1).u64(rows).u64(UNLIMITED));
-        message(messages, DATATYPE, type.message());
-        // Space is allocated as chunks come; the default fill value (zero) is written where it was set.
-        message(messages, FILL_VALUE, new Bytes().u8(3).u8(0x0b));
-        message(messages, LAYOUT, new Bytes().u8(3).u8(2).u8(2).u64(index).u32(chunkRows).u32(type.size()));
-        message(messages, FILTERS, new Bytes().u8(2).u8(2).u16(2).u16(0).u16(1).u32(type.size()).u16(1).u16(0).u16(1)
-                .u32(COMPRESSION));
-        return writeHeader(messages);
+    void release() {
+        H5Dclose(id);
     }
 }

@@ -1,78 +1,75 @@
 package huxley.io.hdf5;
 
+import static huxley.io.hdf5.Library.checked;
+import static org.bytedeco.hdf5.global.hdf5.H5F_ACC_EXCL;
+import static org.bytedeco.hdf5.global.hdf5.H5F_LIBVER_V18;
+import static org.bytedeco.hdf5.global.hdf5.H5F_SCOPE_GLOBAL;
+import static org.bytedeco.hdf5.global.hdf5.H5Fclose;
+import static org.bytedeco.hdf5.global.hdf5.H5Fcreate;
+import static org.bytedeco.hdf5.global.hdf5.H5Fflush;
+import static org.bytedeco.hdf5.global.hdf5.H5Gopen2;
+import static org.bytedeco.hdf5.global.hdf5.H5P_DEFAULT;
+import static org.bytedeco.hdf5.global.hdf5.H5P_CLS_FILE_ACCESS_ID_g;
+import static org.bytedeco.hdf5.global.hdf5.H5Pclose;
+import static org.bytedeco.hdf5.global.hdf5.H5Pcreate;
+import static org.bytedeco.hdf5.global.hdf5.H5Pset_libver_bounds;
+
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
- * An HDF5 file being written. {@link #commit} makes everything appended so far readable by others; between commits
- * readers see the state of the last one. Not thread-safe.
+ * An HDF5 file being written. {@link #commit} makes everything appended so far readable by others, also if the process
+ * is killed before the next one. Not thread-safe; different files may be written by different threads.
  */
 public final class Hdf5File implements Closeable {
-    static final long UNDEFINED = -1;
-    private static final int SUPERBLOCK_SIZE = 48;
+    private final long id;
+    private final Hdf5Group root;
 
-    private final FileChannel channel;
-    private final Hdf5Group root = new Hdf5Group(this);
-    private final TextHeap texts = new TextHeap(this);
-    private long end = SUPERBLOCK_SIZE;
-
-    private Hdf5File(FileChannel channel) {
-        this.channel = channel;
+    private Hdf5File(long id) throws IOException {
+        this.id = id;
+        this.root = new Hdf5Group(checked(H5Gopen2(id, "/", H5P_DEFAULT), "open the root group"));
     }
 
     /** Starts a file, which must not exist. */
     public static Hdf5File create(Path path) throws IOException {
-        Hdf5File file = new Hdf5File(
-                FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
-        file.commit();
-        return file;
+        if (Files.exists(path)) {
+            throw new FileAlreadyExistsException(path.toString());
+        }
+        synchronized (Library.LOCK) {
+            // The version 1.8 format needs no consistency flags, so a file of a killed process opens as it stands.
+            long access = H5Pcreate(H5P_CLS_FILE_ACCESS_ID_g());
+            H5Pset_libver_bounds(access, H5F_LIBVER_V18, H5F_LIBVER_V18);
+            long file = H5Fcreate(path.toString(), H5F_ACC_EXCL, H5P_DEFAULT, access);
+            H5Pclose(access);
+            return new Hdf5File(checked(file, "create " + path));
+        }
     }
 
     public Hdf5Group root() {
         return root;
     }
 
-    /** Writes all indices anew and then points the superblock at them. */
+    /** Writes what is pending and flushes the library's caches to disk. */
     public void commit() throws IOException {
-        long rootAddress = root.write();
-        Bytes superblock = new Bytes().u8(0x89).text("HDF\r\n").u8(0x1a).u8('\n').u8(2).u8(8).u8(8).u8(0).u64(0)
-                .u64(UNDEFINED).u64(end).u64(rootAddress).checksum();
-        write(superblock.toArray(), 0);
+        root.flush();
+        synchronized (Library.LOCK) {
+            checked(H5Fflush(id, H5F_SCOPE_GLOBAL), "flush the file");
+        }
     }
 
     /** Commits and closes; the file is closed even when the commit fails. */
     @Override
     public void close() throws IOException {
-        try (channel) {
+        try {
             commit();
-        }
-    }
-
-    /** Where the next append goes. */
-    long end() {
-        return end;
-    }
-
-    /** Appends bytes; returns their address. */
-    long append(byte[] bytes) throws IOException {
-        long address = end;
-        write(bytes, address);
-        end += bytes.length;
-        return address;
-    }
-
-    TextHeap texts() {
-        return texts;
-    }
-
-    void write(byte[] bytes, long address) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        while (buffer.hasRemaining()) {
-            channel.write(buffer, address + buffer.position());
+        } finally {
+            synchronized (Library.LOCK) {
+                root.release();
+                H5Fclose(id);
+            }
         }
     }
 }

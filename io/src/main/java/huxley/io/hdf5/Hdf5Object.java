@@ -1,56 +1,88 @@
 package huxley.io.hdf5;
 
+import static huxley.io.hdf5.Library.checked;
+import static org.bytedeco.hdf5.global.hdf5.H5Aclose;
+import static org.bytedeco.hdf5.global.hdf5.H5Acreate2;
+import static org.bytedeco.hdf5.global.hdf5.H5Awrite;
+import static org.bytedeco.hdf5.global.hdf5.H5P_DEFAULT;
+import static org.bytedeco.hdf5.global.hdf5.H5S_SCALAR;
+import static org.bytedeco.hdf5.global.hdf5.H5Sclose;
+import static org.bytedeco.hdf5.global.hdf5.H5Screate;
+import static org.bytedeco.hdf5.global.hdf5.H5T_CSET_UTF8;
+import static org.bytedeco.hdf5.global.hdf5.H5T_C_S1_g;
+import static org.bytedeco.hdf5.global.hdf5.H5T_NATIVE_DOUBLE_g;
+import static org.bytedeco.hdf5.global.hdf5.H5T_NATIVE_INT64_g;
+import static org.bytedeco.hdf5.global.hdf5.H5T_VARIABLE;
+import static org.bytedeco.hdf5.global.hdf5.H5Tclose;
+import static org.bytedeco.hdf5.global.hdf5.H5Tcopy;
+import static org.bytedeco.hdf5.global.hdf5.H5Tset_cset;
+import static org.bytedeco.hdf5.global.hdf5.H5Tset_size;
+
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.nio.charset.StandardCharsets;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerPointer;
 
-/** A group or a dataset: something with attributes and an object header. */
+/** A group or a dataset: something with attributes. */
 public abstract sealed class Hdf5Object permits Hdf5Group, Hdf5Dataset {
-    private static final int ATTRIBUTE = 0x0c;
+    /** The library's handle. */
+    final long id;
 
-    final Hdf5File file;
-    private final Map<String, Bytes> attributes = new LinkedHashMap<>();
-
-    Hdf5Object(Hdf5File file) {
-        this.file = file;
+    Hdf5Object(long id) {
+        this.id = id;
     }
 
-    /** Sets a text attribute. */
+    /** Adds a text attribute. */
     public void attribute(String name, String value) throws IOException {
-        put(name, ElementType.text(), file.texts().reference(value));
-    }
-
-    /** Sets a number as an attribute. */
-    public void attribute(String name, double value) {
-        put(name, ElementType.FLOAT64.message(), new Bytes().u64(Double.doubleToRawLongBits(value)));
-    }
-
-    /** Sets a whole number as an attribute. */
-    public void attribute(String name, long value) {
-        put(name, ElementType.INT64.message(), new Bytes().u64(value));
-    }
-
-    private void put(String name, Bytes type, Bytes value) {
-        Bytes space = new Bytes().u8(2).u8(0).u8(0).u8(0);
-        Bytes key = new Bytes().text(name).u8(0);
-        Bytes message = new Bytes().u8(3).u8(0).u16(key.size()).u16(type.size()).u16(space.size()).u8(1).raw(key)
-                .raw(type).raw(space).raw(value);
-        attributes.put(name, message);
-    }
-
-    /** Writes this object's header, after all it refers to; returns its address. */
-    abstract long write() throws IOException;
-
-    /** A version 2 object header of {@code messages} (see {@link #message}) and the attributes. */
-    long writeHeader(Bytes messages) throws IOException {
-        for (Bytes attribute : attributes.values()) {
-            message(messages, ATTRIBUTE, attribute);
+        synchronized (Library.LOCK) {
+            long type = H5Tcopy(H5T_C_S1_g());
+            try (BytePointer text = new BytePointer(value, StandardCharsets.UTF_8);
+                    PointerPointer<BytePointer> reference = new PointerPointer<BytePointer>(1).put(0, text)) {
+                H5Tset_size(type, H5T_VARIABLE);
+                H5Tset_cset(type, H5T_CSET_UTF8);
+                write(name, type, reference);
+            } finally {
+                H5Tclose(type);
+            }
         }
-        Bytes header = new Bytes().text("OHDR").u8(2).u8(0x02).u32(messages.size()).raw(messages).checksum();
-        return file.append(header.toArray());
     }
 
-    static void message(Bytes messages, int type, Bytes body) {
-        messages.u8(type).u16(body.size()).u8(0).raw(body);
+    /** Adds a number as an attribute. */
+    public void attribute(String name, double value) throws IOException {
+        synchronized (Library.LOCK) {
+            try (DoublePointer number = new DoublePointer(value)) {
+                write(name, H5T_NATIVE_DOUBLE_g(), number);
+            }
+        }
     }
+
+    /** Adds a whole number as an attribute. */
+    public void attribute(String name, long value) throws IOException {
+        synchronized (Library.LOCK) {
+            try (LongPointer number = new LongPointer(new long[] {value})) {
+                write(name, H5T_NATIVE_INT64_g(), number);
+            }
+        }
+    }
+
+    private void write(String name, long type, Pointer value) throws IOException {
+        long space = H5Screate(H5S_SCALAR);
+        long attribute = H5Acreate2(id, name, type, space, H5P_DEFAULT, H5P_DEFAULT);
+        H5Sclose(space);
+        checked(attribute, "add attribute " + name);
+        try {
+            checked(H5Awrite(attribute, type, value), "write attribute " + name);
+        } finally {
+            H5Aclose(attribute);
+        }
+    }
+
+    /** Hands everything appended to the library. */
+    abstract void flush() throws IOException;
+
+    /** Gives handles back. */
+    abstract void release();
 }
