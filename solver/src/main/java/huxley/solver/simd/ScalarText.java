@@ -188,6 +188,7 @@ final class ScalarText {
         case NET_MOVE -> "netMove(i, " + a + ")";
         case NET_EVENT -> "netEvent(i, " + a + ")";
         case WATCH -> "watch(i, (int) " + a + ", " + number(effect.b()) + ")";
+        case FOR_NETCONS -> "forNetcons(i, (int) " + a + ")";
         case FAIL -> "fail(i, (int) " + a + ")";
         };
         String condition = effect.predicate() < 0 ? "i < f.count" : "i < f.count && " + truth(effect.predicate());
