@@ -82,11 +82,11 @@ final class AscReader {
         for (Item item : tree.items()) {
             if (item instanceof Group group && group.isProperty() && group.items().size() == 1) {
                 type = switch (group.items().getFirst().where().text()) {
-                    case "CellBody" -> SwcPoints.SOMA;
-                    case "Axon" -> 2;
-                    case "Dendrite" -> 3;
-                    case "Apical" -> 4;
-                    default -> type;
+                case "CellBody" -> SwcPoints.SOMA;
+                case "Axon" -> 2;
+                case "Dendrite" -> 3;
+                case "Apical" -> 4;
+                default -> type;
                 };
             }
         }
@@ -142,7 +142,8 @@ final class AscReader {
         Draft.Part part = null;
         Item closed = null;
         for (Item item : items) {
-            boolean passed = item instanceof Group group && (group.spine() || group.isProperty() || group.items().isEmpty())
+            boolean passed = item instanceof Group group
+                    && (group.spine() || group.isProperty() || group.items().isEmpty())
                     || item instanceof Word word && word.kind() == Kind.STRING;
             if (passed) {
                 continue;
@@ -153,16 +154,16 @@ final class AscReader {
                 return;
             }
             switch (item) {
-                case Word word when word.kind() == Kind.LABEL -> closed = word;
-                case Word word -> {
-                    problems.error(word.where(), "'" + word.text() + "' stands outside a point or fork", null);
-                    return;
-                }
-                case Group group when group.isPoint() -> part = extend(part, parent, type, group);
-                case Group group -> {
-                    closed = group;
-                    fork(group, part == null ? parent : part, type);
-                }
+            case Word word when word.kind() == Kind.LABEL -> closed = word;
+            case Word word -> {
+                problems.error(word.where(), "'" + word.text() + "' stands outside a point or fork", null);
+                return;
+            }
+            case Group group when group.isPoint() -> part = extend(part, parent, type, group);
+            case Group group -> {
+                closed = group;
+                fork(group, part == null ? parent : part, type);
+            }
             }
         }
         if (part == null && !items.isEmpty() && closed instanceof Word) {
@@ -210,7 +211,8 @@ final class AscReader {
         }
         if (soma == null) {
             problems.warning(trees.getFirst().where, "no soma in this file; the first point is taken as the root"
-                    + (trees.size() > 1 ? ", and the starts of all " + trees.size() + " trees are joined there" : ""), null);
+                    + (trees.size() > 1 ? ", and the starts of all " + trees.size() + " trees are joined there" : ""),
+                    null);
         }
         for (Draft.Part tree : trees) {
             if (soma != null) {
@@ -239,13 +241,15 @@ final class AscReader {
             }
         }
         Draft.Part soma = new Draft.Part(SwcPoints.SOMA, null, 0, first.where());
-        List<double[]> axis = outlines.size() == 1 ? first.alongMajorAxis()
+        List<double[]> axis = outlines.size() == 1
+                ? first.alongMajorAxis()
                 : outlines.stream().map(SomaContour::circle).toList();
         axis.forEach(p -> soma.add(p[0], p[1], p[2], p[3]));
         for (Draft.Part tree : trees) {
             double[] start = tree.point(0);
             if (outlines.stream().noneMatch(outline -> outline.isNear(start[0], start[1]))) {
-                problems.warning(tree.where, "this tree starts outside the soma; it is joined to the soma's centre", null);
+                problems.warning(tree.where, "this tree starts outside the soma; it is joined to the soma's centre",
+                        null);
             }
         }
         Draft withSoma = new Draft();
@@ -259,7 +263,8 @@ final class AscReader {
         for (Draft.Part part : draft.parts()) {
             for (int i = 0; i < part.size(); i++) {
                 if (part.type != SwcPoints.SOMA && !(part.point(i)[3] > 0)) {
-                    problems.warning(part.where, "this branch has points of diameter 0; hardly any current passes there", null);
+                    problems.warning(part.where,
+                            "this branch has points of diameter 0; hardly any current passes there", null);
                     return;
                 }
             }

@@ -44,8 +44,9 @@ final class AscTree {
         BAR
     }
 
-    private static final Pattern TOKEN = Pattern.compile("(?<skip>(?:[\\s,]++|;[^\\r\\n]*+)++)|(?<open>[(<])|(?<close>[)>])"
-            + "|(?<bar>\\|)|\"(?<string>[^\"\\r\\n]*+)\"|(?<word>[^\\s,;()<>|\"]++)");
+    private static final Pattern TOKEN = Pattern
+            .compile("(?<skip>(?:[\\s,]++|;[^\\r\\n]*+)++)|(?<open>[(<])|(?<close>[)>])"
+                    + "|(?<bar>\\|)|\"(?<string>[^\"\\r\\n]*+)\"|(?<word>[^\\s,;()<>|\"]++)");
 
     private final Source source;
     private final Matcher matcher;
@@ -73,9 +74,13 @@ final class AscTree {
                 current = group.items;
             } else if (matcher.group("close") != null) {
                 if (open.isEmpty() || open.getLast().spine != where.text().equals(">")) {
-                    throw new InvalidInputException(Problem.error(where, open.isEmpty() ? "'" + where.text() + "' closes nothing"
-                            : "'" + where.text() + "' does not close the '" + open.getLast().where.text() + "' of line "
-                                    + open.getLast().where.line(), null));
+                    throw new InvalidInputException(Problem.error(where,
+                            open.isEmpty()
+                                    ? "'" + where.text() + "' closes nothing"
+                                    : "'" + where.text() + "' does not close the '" + open.getLast().where.text()
+                                            + "' of line "
+                                            + open.getLast().where.line(),
+                            null));
                 }
                 open.removeLast();
                 current = open.isEmpty() ? top : open.getLast().items;

@@ -37,7 +37,7 @@ final class Draft {
             if (size == points.length) {
                 points = Arrays.copyOf(points, 2 * size);
             }
-            points[size++] = new double[]{x_um, y_um, z_um, diam_um};
+            points[size++] = new double[] {x_um, y_um, z_um, diam_um};
         }
 
         int size() {
@@ -109,8 +109,10 @@ final class Draft {
                 continue;
             }
             parts.remove(i);
-            problems.warning(part.where, "this branch has no length (" + (part.size < 2 ? "one point" : "two equal points")
-                    + "); it is left out", null);
+            problems.warning(part.where,
+                    "this branch has no length (" + (part.size < 2 ? "one point" : "two equal points")
+                            + "); it is left out",
+                    null);
             for (Part child : parts) {
                 if (child.parent == part) {
                     child.parent = parent;

@@ -52,8 +52,11 @@ public final class MorphologyReader {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            String reason = Files.isDirectory(file) ? "it is a folder" : Files.exists(file) ? "it cannot be read" : "there is no such file";
-            throw new InvalidInputException(Problem.error(Span.none(file.toString()), "no morphology here: " + reason, null));
+            String reason = Files.isDirectory(file)
+                    ? "it is a folder"
+                    : Files.exists(file) ? "it cannot be read" : "there is no such file";
+            throw new InvalidInputException(
+                    Problem.error(Span.none(file.toString()), "no morphology here: " + reason, null));
         }
     }
 

@@ -55,7 +55,7 @@ record SomaContour(List<double[]> points, Span where) {
         double[][] samples = resampled();
         double[] center = mean(samples);
         double meanRadius_um = Arrays.stream(samples).mapToDouble(p -> distance(p, center, 3)).average().orElseThrow();
-        return new double[]{center[0], center[1], center[2], meanRadius_um + perimeter_um / (2 * Math.PI)};
+        return new double[] {center[0], center[1], center[2], meanRadius_um + perimeter_um / (2 * Math.PI)};
     }
 
     /** Points {x, y, z, diam} along the major axis. */
@@ -85,7 +85,8 @@ record SomaContour(List<double[]> points, Span where) {
         for (int i = 0; i <= SLICES; i++) {
             double at = from + i * (to - from) / SLICES;
             diam[i] = sides.width(at);
-            slices.add(new double[]{center[0] + at * major[0], center[1] + at * major[1], center[2] + at * major[2], 0});
+            slices.add(
+                    new double[] {center[0] + at * major[0], center[1] + at * major[1], center[2] + at * major[2], 0});
         }
         diam[0] = (diam[0] + diam[1]) / 2;
         diam[SLICES] = (diam[SLICES] + diam[SLICES - 1]) / 2;
@@ -162,7 +163,7 @@ record SomaContour(List<double[]> points, Span where) {
         double[] minor = eigen.vector(1);
         minor[2] = 0;
         double length = Math.hypot(minor[0], minor[1]);
-        return new double[][]{major, {minor[0] / length, minor[1] / length, 0}};
+        return new double[][] {major, {minor[0] / length, minor[1] / length, 0}};
     }
 
     /** The two halves of the outline between its extreme points, each a function of the position on the axis. */
@@ -214,7 +215,7 @@ record SomaContour(List<double[]> points, Span where) {
         private static double[][] ascending(double[][] side) {
             List<double[]> kept = new ArrayList<>();
             for (int i = 0; i < side[0].length; i++) {
-                kept.add(new double[]{side[0][i], side[1][i]});
+                kept.add(new double[] {side[0][i], side[1][i]});
             }
             int j = kept.size() - 1;
             while (j > 0) {
@@ -225,7 +226,7 @@ record SomaContour(List<double[]> points, Span where) {
                 }
                 j--;
             }
-            return new double[][]{kept.stream().mapToDouble(p -> p[0]).toArray(),
+            return new double[][] {kept.stream().mapToDouble(p -> p[0]).toArray(),
                     kept.stream().mapToDouble(p -> p[1]).toArray()};
         }
     }

@@ -109,7 +109,8 @@ final class SwcReader {
         Span where = source.span(start, end);
         String[] words = where.text().split("[\\s,]+");
         if (words.length < 7) {
-            problems.error(where, "an SWC point needs 7 values, this line has " + words.length, "the order is: " + COLUMNS);
+            problems.error(where, "an SWC point needs 7 values, this line has " + words.length,
+                    "the order is: " + COLUMNS);
             return;
         }
         double[] values = new double[7];
@@ -145,7 +146,8 @@ final class SwcReader {
             Integer earlier = byId.putIfAbsent(point.id, i);
             if (earlier != null) {
                 problems.error(point.where,
-                        "id " + point.id + " is used twice; line " + points.get(earlier).where.line() + " has it already",
+                        "id " + point.id + " is used twice; line " + points.get(earlier).where.line()
+                                + " has it already",
                         null);
             }
         }
@@ -183,7 +185,8 @@ final class SwcReader {
         for (int i = 0; i < reached.length; i++) {
             if (!reached[i]) {
                 problems.error(points.get(i).where, "point " + points.get(i).id
-                        + " is its own ancestor: the parents from here lead round in a circle", "the root has parent -1");
+                        + " is its own ancestor: the parents from here lead round in a circle",
+                        "the root has parent -1");
                 return;
             }
         }
@@ -256,13 +259,15 @@ final class SwcReader {
             problems.warning(roots.get(0).where, "no soma in this file; the first point is taken as the root", null);
             if (roots.size() > 1) {
                 problems.error(roots.get(1).where, "two roots: the trees that start in line "
-                        + roots.get(0).where.line() + " and here are not connected", "a cell is one tree; all points but one have a parent");
+                        + roots.get(0).where.line() + " and here are not connected",
+                        "a cell is one tree; all points but one have a parent");
             }
             return points.indexOf(roots.get(0));
         }
         for (Point root : roots) {
             if (!root.isSoma()) {
-                problems.warning(root.where, "this neurite is connected to nothing (parent -1); it is joined to the soma",
+                problems.warning(root.where,
+                        "this neurite is connected to nothing (parent -1); it is joined to the soma",
                         null);
             }
         }
@@ -295,7 +300,8 @@ final class SwcReader {
             if (parent.isSoma() || parent.type == point.type) {
                 continue;
             }
-            String change = "the type changes from " + parent.type + " to " + point.type + " within an unbranched stretch";
+            String change = "the type changes from " + parent.type + " to " + point.type
+                    + " within an unbranched stretch";
             if (Math.max(parent.type, point.type) > 4) {
                 problems.error(point.where, change, "an unbranched stretch has one type");
             } else {

@@ -11,7 +11,7 @@ final class SymmetricMatrix {
     private final double[][] vectors = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}};
 
     SymmetricMatrix(double[][] matrix) {
-        a = new double[][]{matrix[0].clone(), matrix[1].clone(), matrix[2].clone()};
+        a = new double[][] {matrix[0].clone(), matrix[1].clone(), matrix[2].clone()};
         for (int sweep = 0; sweep < SWEEPS; sweep++) {
             rotate(0, 1);
             rotate(0, 2);
@@ -24,7 +24,7 @@ final class SymmetricMatrix {
         Integer[] order = {0, 1, 2};
         Arrays.sort(order, Comparator.comparingDouble(i -> -a[i][i]));
         int column = order[rank];
-        return new double[]{vectors[0][column], vectors[1][column], vectors[2][column]};
+        return new double[] {vectors[0][column], vectors[1][column], vectors[2][column]};
     }
 
     private void rotate(int p, int q) {

@@ -20,7 +20,8 @@ import tools.jackson.databind.ObjectMapper;
 
 /** Area, diameter and axial resistance of every compartment of the reference cells, as NEURON 8.2.2 has them. */
 class CompartmentFidelityTest {
-    private static final Path DATA = Path.of(System.getProperty("huxley.root", "."), "..", "shared", "data").normalize();
+    private static final Path DATA = Path.of(System.getProperty("huxley.root", "."), "..", "shared", "data")
+            .normalize();
     private static final double SINGLE = 1e-7;
 
     @TestFactory
@@ -30,7 +31,8 @@ class CompartmentFidelityTest {
         try (Stream<Path> cases = Files.list(cells)) {
             return cases.sorted().map(folder -> folder.resolve("case.json")).filter(Files::exists).toList().stream()
                     .filter(file -> new ObjectMapper().readTree(file).has("morphology"))
-                    .map(file -> DynamicTest.dynamicTest(file.getParent().getFileName().toString(), () -> compare(file)));
+                    .map(file -> DynamicTest.dynamicTest(file.getParent().getFileName().toString(),
+                            () -> compare(file)));
         }
     }
 

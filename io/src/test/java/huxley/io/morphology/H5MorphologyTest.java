@@ -13,13 +13,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.api.Test;
 
 class H5MorphologyTest {
-    private static final Path DATA = Path.of(System.getProperty("huxley.root", "."), "..", "shared", "data", "morphologies")
+    private static final Path DATA = Path
+            .of(System.getProperty("huxley.root", "."), "..", "shared", "data", "morphologies")
             .normalize();
 
     /** Counts from the structure tables; the last section of the reversed cell has no point. */
     @ParameterizedTest
     @CsvSource({"Neuron.h5, 85", "reversed_NRN_neurite_order.h5, 3", "simple.h5, 7", "simple-two-point-soma.h5, 7",
-        "single-neurite.h5, 1", "three-point-soma-two-offset.h5, 3"})
+            "single-neurite.h5, 1", "three-point-soma-two-offset.h5, 3"})
     void sectionsOfTheTable(String name, int sections) {
         assertEquals(sections, read("morphio-h5/" + name).size());
     }

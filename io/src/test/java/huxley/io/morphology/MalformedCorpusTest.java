@@ -19,16 +19,19 @@ import tools.jackson.databind.ObjectMapper;
 
 /** Every file of the corpus of malformed morphologies is refused or warned of, with the line. */
 class MalformedCorpusTest {
-    private static final Path DATA = Path.of(System.getProperty("huxley.root", "."), "..", "shared", "data", "morphologies")
+    private static final Path DATA = Path
+            .of(System.getProperty("huxley.root", "."), "..", "shared", "data", "morphologies")
             .normalize();
     /** Where the complaint points and what it must say. */
     private static final Map<String, String> COMPLAINTS = Map.ofEntries(
             Map.entry("inline_repeated_id_1.swc", ":6:26: error: id 4 is used twice; line 5 has it already"),
             Map.entry("inline_cyclic_3.swc", ":6:29: error: point 6 is its own parent"),
-            Map.entry("inline_unfinished_point_5.asc", ":4:33: error: the file ends within a point after 2 of its 4 values"),
+            Map.entry("inline_unfinished_point_5.asc",
+                    ":4:33: error: the file ends within a point after 2 of its 4 values"),
             Map.entry("inline_unfinished_file_7.asc", ":12:26: error: the file ends within a branch"),
             Map.entry("inline_unsupported_section_type_9.swc", ":3:19: error: type 20 of a point is outside 0 to 19"),
-            Map.entry("inline_throw_on_missing_data_11.swc", ":3:5: error: an SWC point needs 7 values, this line has 2"),
+            Map.entry("inline_throw_on_missing_data_11.swc",
+                    ":3:5: error: an SWC point needs 7 values, this line has 2"),
             Map.entry("inline_multi_type_section_13.swc", ":3:19: error: the type changes from 6 to 7"),
             Map.entry("disconnected_neurite.swc", ":10:2: warning: this neurite is connected to nothing"),
             Map.entry("multiple_soma.swc", ":11:2: error: multiple somata"),

@@ -120,12 +120,14 @@ class MalformedMorphologyTest {
 
     @Test
     void unclosedParenthesis() throws IOException {
-        assertEquals("""
-                bad.asc:3:5: error: the file ends within a point after 2 of its 4 values; the '(' of line 3 is not closed
-                  3 | (1 1
-                    |     ^
-                  hint: was the file cut off?
-                """, complaint("bad.asc", "(\"CellBody\"\n(CellBody)\n(1 1"));
+        assertEquals(
+                """
+                        bad.asc:3:5: error: the file ends within a point after 2 of its 4 values; the '(' of line 3 is not closed
+                          3 | (1 1
+                            |     ^
+                          hint: was the file cut off?
+                        """,
+                complaint("bad.asc", "(\"CellBody\"\n(CellBody)\n(1 1"));
     }
 
     @Test

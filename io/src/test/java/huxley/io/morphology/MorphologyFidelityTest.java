@@ -25,7 +25,8 @@ import tools.jackson.databind.ObjectMapper;
 
 /** Every morphology that NEURON 8.2.2 imports gives the same sections, areas, counts and resistances here. */
 class MorphologyFidelityTest {
-    private static final Path DATA = Path.of(System.getProperty("huxley.root", "."), "..", "shared", "data").normalize();
+    private static final Path DATA = Path.of(System.getProperty("huxley.root", "."), "..", "shared", "data")
+            .normalize();
     private static final ObjectMapper JSON = new ObjectMapper();
     /** NEURON computes the steps between points in single precision. */
     private static final double SINGLE = 1e-7;
@@ -58,7 +59,8 @@ class MorphologyFidelityTest {
         boolean resistances = expected.path("n_roots").asInt() == 1 && !isDegenerate(morphology);
         double[] ra = filled(morphology, 100);
         compareCounted(expected.path("nseg1"), morphology, Discretization.uniform(morphology, 1), ra, resistances);
-        compareCounted(expected.path("nseg_1plus2intLover40"), morphology, Discretization.oddByLength(morphology, 40), ra,
+        compareCounted(expected.path("nseg_1plus2intLover40"), morphology, Discretization.oddByLength(morphology, 40),
+                ra,
                 resistances);
         compareCounted(expected.path("nseg_dlambda0.1_100Hz"), morphology,
                 Discretization.byLambda(morphology, 0.1, 100, ra, filled(morphology, 1)), ra, resistances);
@@ -108,7 +110,8 @@ class MorphologyFidelityTest {
         if (!resistances || expected.path("Rin_probe_Mohm").isNull()) {
             return;
         }
-        int soma = morphology.section(morphology.root()).type() == 1 ? cell.locate(morphology.root(), 0.5)
+        int soma = morphology.section(morphology.root()).type() == 1
+                ? cell.locate(morphology.root(), 0.5)
                 : cell.locate(morphology.root(), 0);
         double[] fromSoma = SteadyState.response_MOhm(cell, soma, 1e-4);
         double input = expected.path("Rin_probe_Mohm").asDouble();
@@ -117,7 +120,8 @@ class MorphologyFidelityTest {
         assertEquals(transfer, fromSoma[cell.locate(tip, 1)], 1e-5 * transfer, "transfer resistance");
         double atTip = far.path("Rin_Mohm").asDouble();
         int end = cell.locate(tip, 1);
-        assertEquals(atTip, SteadyState.response_MOhm(cell, end, 1e-4)[end], 1e-5 * atTip, "input resistance of the tip");
+        assertEquals(atTip, SteadyState.response_MOhm(cell, end, 1e-4)[end], 1e-5 * atTip,
+                "input resistance of the tip");
     }
 
     /** Points of diameter 0 or a section of length 0: NEURON's own numbers are rounding noise there. */

@@ -45,12 +45,14 @@ public final class Discretization {
     /** The fewest compartments that are no longer than this. */
     public static int[] byMaximumLength(Morphology morphology, double maximumLength_um) {
         return morphology.sections().stream()
-                .mapToInt(section -> Math.max(1, (int) Math.ceil(section.length_um() / maximumLength_um - ROUNDING))).toArray();
+                .mapToInt(section -> Math.max(1, (int) Math.ceil(section.length_um() / maximumLength_um - ROUNDING)))
+                .toArray();
     }
 
     /** 1 + 2 floor(L / step): the rule of the Allen Institute's models (step 40 um) and of BluePyOpt. */
     public static int[] oddByLength(Morphology morphology, double step_um) {
-        return morphology.sections().stream().mapToInt(section -> 1 + 2 * (int) (section.length_um() / step_um + ROUNDING))
+        return morphology.sections().stream()
+                .mapToInt(section -> 1 + 2 * (int) (section.length_um() / step_um + ROUNDING))
                 .toArray();
     }
 

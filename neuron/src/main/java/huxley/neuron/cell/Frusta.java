@@ -50,6 +50,6 @@ public record Frusta(int[] compartment, double[][] from_um, double[][] to_um) {
     }
 
     private static double[] point(Section section, int i) {
-        return new double[]{section.x_um()[i], section.y_um()[i], section.z_um()[i], section.diam_um()[i]};
+        return new double[] {section.x_um()[i], section.y_um()[i], section.z_um()[i], section.diam_um()[i]};
     }
 }

@@ -74,7 +74,7 @@ public record MorphologyFacts(int points, int sections, int branchPoints, int ti
 
     private static double[][] box(Morphology morphology) {
         double[][] box = {{Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY},
-            {Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY}};
+                {Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY}};
         for (Section section : morphology.sections()) {
             double[][] axes = {section.x_um(), section.y_um(), section.z_um()};
             for (int k = 0; k < 3; k++) {

@@ -15,7 +15,8 @@ public record Section(String name, int type, int parent, double parentX, double[
     public Section {
         int n = x_um.length;
         if (n < 2 || y_um.length != n || z_um.length != n || diam_um.length != n) {
-            throw new IllegalArgumentException("section " + name + " needs two points or more, all arrays equally long");
+            throw new IllegalArgumentException(
+                    "section " + name + " needs two points or more, all arrays equally long");
         }
         if (!(parentX >= 0 && parentX <= 1)) {
             throw new IllegalArgumentException("section " + name + " attaches at " + parentX + ", outside 0 to 1");
@@ -25,11 +26,11 @@ public record Section(String name, int type, int parent, double parentX, double[
     /** What sections of an SWC type are called: soma, axon, dend, apic, or dend_5 for custom type 5. */
     public static String typeName(int type) {
         return switch (type) {
-            case 1 -> "soma";
-            case 2 -> "axon";
-            case 3 -> "dend";
-            case 4 -> "apic";
-            default -> "dend_" + type;
+        case 1 -> "soma";
+        case 2 -> "axon";
+        case 3 -> "dend";
+        case 4 -> "apic";
+        default -> "dend_" + type;
         };
     }
 
@@ -94,7 +95,7 @@ public record Section(String name, int type, int parent, double parentX, double[
         }
         double step = arc[i] - arc[i - 1];
         double f = step > 0 ? Math.clamp((wanted - arc[i - 1]) / step, 0, 1) : position;
-        return new double[]{mix(x_um, i, f), mix(y_um, i, f), mix(z_um, i, f), mix(diam_um, i, f)};
+        return new double[] {mix(x_um, i, f), mix(y_um, i, f), mix(z_um, i, f), mix(diam_um, i, f)};
     }
 
     private static double mix(double[] values, int i, double f) {

@@ -59,7 +59,7 @@ public final class Surgery {
         double[] start = cut.section(parent).at(0.5);
         double radius = start[3] / 2;
         double[] from = {start[0] + radius * direction[0], start[1] + radius * direction[1],
-            start[2] + radius * direction[2]};
+                start[2] + radius * direction[2]};
         for (int i = 0; i < stubs.size(); i++) {
             Section stub = cylinder("axon[" + i + "]", AXON, parent, i == 0 ? 0.5 : 1, from, direction, stubs.get(i));
             parent = sections.size();
@@ -98,7 +98,8 @@ public final class Surgery {
                 found = true;
             }
         }
-        return withAxonStubs(morphology, List.of(new Stub(ALLEN_STUB_UM, first_um), new Stub(ALLEN_STUB_UM, second_um)));
+        return withAxonStubs(morphology,
+                List.of(new Stub(ALLEN_STUB_UM, first_um), new Stub(ALLEN_STUB_UM, second_um)));
     }
 
     /** Adds {@code spine_neck[i]} and {@code spine_head[i]} for every spine, behind all other sections. */
@@ -132,7 +133,8 @@ public final class Surgery {
                             + matrix[row][2] * axes[2][i];
                 }
             }
-            return new Section(section.name(), section.type(), section.parent(), section.parentX(), mapped[0], mapped[1],
+            return new Section(section.name(), section.type(), section.parent(), section.parentX(), mapped[0],
+                    mapped[1],
                     mapped[2], section.diam_um());
         }).toList();
         return new Morphology(morphology.name(), sections);
@@ -143,14 +145,15 @@ public final class Surgery {
                 section.z_um(), section.diam_um());
     }
 
-    private static Section cylinder(String name, int type, int parent, double parentX, double[] from, double[] direction,
+    private static Section cylinder(String name, int type, int parent, double parentX, double[] from,
+            double[] direction,
             Stub shape) {
         double[][] ends = new double[3][];
         for (int k = 0; k < 3; k++) {
-            ends[k] = new double[]{from[k], from[k] + direction[k] * shape.length_um()};
+            ends[k] = new double[] {from[k], from[k] + direction[k] * shape.length_um()};
         }
         return new Section(name, type, parent, parentX, ends[0], ends[1], ends[2],
-                new double[]{shape.diam_um(), shape.diam_um()});
+                new double[] {shape.diam_um(), shape.diam_um()});
     }
 
     /** Unit vector from the middle of the root to where the axon first ends; downwards without one. */
@@ -162,7 +165,7 @@ public final class Surgery {
                 return unit(end[0] - center[0], end[1] - center[1], end[2] - center[2]);
             }
         }
-        return new double[]{0, -1, 0};
+        return new double[] {0, -1, 0};
     }
 
     /** Unit vector at right angles to a section. */
@@ -176,7 +179,7 @@ public final class Surgery {
 
     private static double[] unit(double x, double y, double z) {
         double length = Math.sqrt(x * x + y * y + z * z);
-        return length > 0 ? new double[]{x / length, y / length, z / length} : new double[]{0, -1, 0};
+        return length > 0 ? new double[] {x / length, y / length, z / length} : new double[] {0, -1, 0};
     }
 
     private static double meanDiam_um(Section section) {

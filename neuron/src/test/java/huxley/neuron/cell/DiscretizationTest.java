@@ -15,20 +15,20 @@ import org.junit.jupiter.api.Test;
 
 class DiscretizationTest {
     private static final Morphology TAPERED = new Morphology("tapered", List.of(
-            cable("taper", -1, 0, new double[]{0, 50, 50, 120, 200, 300}, new double[]{4, 3, 1.5, 2.5, 0.5, 0.8}),
-            cable("side", 0, 0.4, new double[]{0, 80}, new double[]{1.2, 0.6}),
-            cable("reversed", 0, 1, new double[]{0, 60}, new double[]{1, 1})));
+            cable("taper", -1, 0, new double[] {0, 50, 50, 120, 200, 300}, new double[] {4, 3, 1.5, 2.5, 0.5, 0.8}),
+            cable("side", 0, 0.4, new double[] {0, 80}, new double[] {1.2, 0.6}),
+            cable("reversed", 0, 1, new double[] {0, 60}, new double[] {1, 1})));
 
     /** Per-segment values of NEURON 8.2.2 for the same points (areas um2, resistances MOhm, Ra 100 ohm cm). */
     @Test
     void taperedCableWithStepMatchesNeuron() {
-        Compartments cell = Discretization.divide(TAPERED, new int[]{7, 3, 3}, ohmCm(3, 100), Set.of());
+        Compartments cell = Discretization.divide(TAPERED, new int[] {7, 3, 3}, ohmCm(3, 100), Set.of());
         double[] area = {480.8800606, 271.1545916, 307.3469196, 235.6378561, 100.3446593, 81.74561567, 99.05645249,
-            92.15403612, 75.39875682, 58.64347753, 62.83185307, 62.83185307, 62.83185307};
+                92.15403612, 75.39875682, 58.64347753, 62.83185307, 62.83185307, 62.83185307};
         double[] resistance = {0, 10.51121508, 13.82430021, 11.55771378, 45.95150237, 176.5979296, 122.1611875,
-            12.86100448, 34.29601195, 53.89373306, Double.NaN, 25.46479089, 25.46479089};
+                12.86100448, 34.29601195, 53.89373306, Double.NaN, 25.46479089, 25.46479089};
         double[] diam = {3.571428571, 1.974489796, 2.282653061, 1.75, 0.7452380955, 0.6071428614, 0.7357142951,
-            1.1, 0.9, 0.7, 1, 1, 1};
+                1.1, 0.9, 0.7, 1, 1, 1};
         assertEquals(13, cell.size());
         for (int i = 0; i < area.length; i++) {
             assertEquals(area[i], cell.area_um2()[i], 1e-7 * area[i], "area " + i);
@@ -43,8 +43,8 @@ class DiscretizationTest {
 
     @Test
     void eliminatedJunctionAddsTheTwoHalves() {
-        Compartments joined = Discretization.divide(TAPERED, new int[]{7, 3, 3}, ohmCm(3, 100), Set.of());
-        Compartments kept = Discretization.divide(TAPERED, new int[]{7, 3, 3}, ohmCm(3, 100),
+        Compartments joined = Discretization.divide(TAPERED, new int[] {7, 3, 3}, ohmCm(3, 100), Set.of());
+        Compartments kept = Discretization.divide(TAPERED, new int[] {7, 3, 3}, ohmCm(3, 100),
                 Set.of(new SectionEnd(2, 0)));
         int node = kept.locate(0, 1);
         assertEquals(0, kept.area_um2()[node]);
@@ -56,11 +56,12 @@ class DiscretizationTest {
 
     @Test
     void nodesStandWhereTwoChildrenMeetOrSomethingIsPlaced() {
-        Morphology fork = new Morphology("fork", List.of(cable("soma", -1, 0, new double[]{0, 10}, new double[]{10, 10}),
-                cable("a", 0, 0, new double[]{0, 10}, new double[]{1, 1}),
-                cable("b", 0, 0, new double[]{0, 10}, new double[]{1, 1}),
-                cable("c", 0, 1, new double[]{0, 10}, new double[]{1, 1}),
-                cable("d", 3, 0, new double[]{0, 10}, new double[]{1, 1})));
+        Morphology fork = new Morphology("fork",
+                List.of(cable("soma", -1, 0, new double[] {0, 10}, new double[] {10, 10}),
+                        cable("a", 0, 0, new double[] {0, 10}, new double[] {1, 1}),
+                        cable("b", 0, 0, new double[] {0, 10}, new double[] {1, 1}),
+                        cable("c", 0, 1, new double[] {0, 10}, new double[] {1, 1}),
+                        cable("d", 3, 0, new double[] {0, 10}, new double[] {1, 1})));
         Compartments cell = Discretization.divide(fork, Discretization.uniform(fork, 3), ohmCm(5, 100), Set.of());
         assertEquals(17, cell.size());
         assertEquals(cell.locate(0, 0), cell.locate(1, 0));
@@ -73,7 +74,7 @@ class DiscretizationTest {
 
     @Test
     void distancesStartAtTheCentreOfTheRoot() {
-        Compartments cell = Discretization.divide(TAPERED, new int[]{7, 3, 3}, ohmCm(3, 100),
+        Compartments cell = Discretization.divide(TAPERED, new int[] {7, 3, 3}, ohmCm(3, 100),
                 Set.of(new SectionEnd(0, 0), new SectionEnd(2, 1)));
         assertEquals(0, cell.distance_um()[cell.locate(0, 0.5)], 1e-12);
         assertEquals(150, cell.distance_um()[cell.locate(0, 0)], 1e-12);
@@ -84,8 +85,8 @@ class DiscretizationTest {
 
     @Test
     void locateTakesTheCompartmentThatHoldsThePosition() {
-        Compartments cell = Discretization.divide(TAPERED, new int[]{4, 1, 1}, ohmCm(3, 100), Set.of());
-        assertArrayEquals(new int[]{0, 0, 1, 2, 3, 3}, Arrays.stream(new double[]{0, 0.2, 0.25, 0.5, 0.99, 1})
+        Compartments cell = Discretization.divide(TAPERED, new int[] {4, 1, 1}, ohmCm(3, 100), Set.of());
+        assertArrayEquals(new int[] {0, 0, 1, 2, 3, 3}, Arrays.stream(new double[] {0, 0.2, 0.25, 0.5, 0.99, 1})
                 .mapToInt(x -> cell.locate(0, x)).toArray());
     }
 
@@ -111,13 +112,14 @@ class DiscretizationTest {
 
     @Test
     void inputResistanceConvergesToClosedFormWithSecondOrder() {
-        Morphology cable = new Morphology("cable", List.of(cable("c", -1, 0, new double[]{0, 1000}, new double[]{2, 2})));
+        Morphology cable = new Morphology("cable",
+                List.of(cable("c", -1, 0, new double[] {0, 1000}, new double[] {2, 2})));
         double lambda_um = 1e4 * Math.sqrt(2e-4 / 4 / (100 * 1e-4));
         double infinite_MOhm = 1e-2 * 100 * 4 * lambda_um / (Math.PI * 4);
         double exact = infinite_MOhm / Math.tanh(1000 / lambda_um);
         double[] error = new double[2];
         for (int k = 0; k < 2; k++) {
-            Compartments cell = Discretization.divide(cable, new int[]{50 << k}, ohmCm(1, 100),
+            Compartments cell = Discretization.divide(cable, new int[] {50 << k}, ohmCm(1, 100),
                     Set.of(new SectionEnd(0, 0)));
             error[k] = inputResistance(cell, cell.locate(0, 0), 1e-4) - exact;
         }
@@ -126,10 +128,11 @@ class DiscretizationTest {
 
     @Test
     void countRules() {
-        Morphology cable = new Morphology("cable", List.of(cable("c", -1, 0, new double[]{0, 100}, new double[]{2, 2})));
-        assertArrayEquals(new int[]{5}, Discretization.oddByLength(cable, 40));
-        assertArrayEquals(new int[]{4}, Discretization.byMaximumLength(cable, 30));
-        assertArrayEquals(new int[]{3}, Discretization.byLambda(cable, 0.1, 100, ohmCm(1, 100), ohmCm(1, 1)));
+        Morphology cable = new Morphology("cable",
+                List.of(cable("c", -1, 0, new double[] {0, 100}, new double[] {2, 2})));
+        assertArrayEquals(new int[] {5}, Discretization.oddByLength(cable, 40));
+        assertArrayEquals(new int[] {4}, Discretization.byMaximumLength(cable, 30));
+        assertArrayEquals(new int[] {3}, Discretization.byLambda(cable, 0.1, 100, ohmCm(1, 100), ohmCm(1, 1)));
     }
 
     /** Solves the steady state of a leaky tree by elimination; MOhm seen from one compartment. */

@@ -20,7 +20,7 @@ class SurgeryTest {
     void removalTakesTheWholeBranchAndRenumbersParents() {
         Morphology cut = Surgery.without(CELL, section -> section.name().equals("axon[0]"));
         assertEquals(List.of("soma[0]", "dend[0]", "dend[1]", "dend[2]"), names(cut));
-        assertArrayEquals(new int[]{-1, 0, 1, 1}, cut.sections().stream().mapToInt(Section::parent).toArray());
+        assertArrayEquals(new int[] {-1, 0, 1, 1}, cut.sections().stream().mapToInt(Section::parent).toArray());
         assertEquals(List.of("soma[0]"), names(Surgery.without(CELL, section -> true)));
     }
 
@@ -57,7 +57,8 @@ class SurgeryTest {
 
     @Test
     void rotationKeepsLengths() {
-        Morphology turned = Surgery.moved(CELL, new double[][]{{0, -1, 0}, {1, 0, 0}, {0, 0, 1}}, new double[]{5, 0, 0});
+        Morphology turned = Surgery.moved(CELL, new double[][] {{0, -1, 0}, {1, 0, 0}, {0, 0, 1}},
+                new double[] {5, 0, 0});
         assertEquals(CELL.section(3).length_um(), turned.section(3).length_um(), 1e-12);
         assertEquals(100, turned.section(3).y_um()[1]);
         assertEquals(5, turned.section(3).x_um()[1]);
@@ -72,10 +73,11 @@ class SurgeryTest {
         assertEquals(3, facts.tips());
         assertEquals(170, facts.longestPath_um());
         assertEquals(1, facts.highestOrder());
-        assertEquals(List.of("soma", "axon", "dend"), facts.types().stream().map(MorphologyFacts.OfType::name).toList());
+        assertEquals(List.of("soma", "axon", "dend"),
+                facts.types().stream().map(MorphologyFacts.OfType::name).toList());
         assertEquals(Math.PI * 400, facts.types().getFirst().area_um2(), 1e-9);
         assertEquals(Math.PI * 2000, facts.types().getFirst().volume_um3(), 1e-9);
-        assertArrayEquals(new double[]{100, 0, 0}, facts.maximum_um());
+        assertArrayEquals(new double[] {100, 0, 0}, facts.maximum_um());
         assertEquals(5, facts.sholl()[0], "all neurites start at x = 0, 10 um from the middle of the soma");
     }
 
@@ -98,7 +100,7 @@ class SurgeryTest {
     }
 
     private static Section line(String name, int type, int parent, double parentX, double length_um, double diam_um) {
-        return new Section(name, type, parent, parentX, new double[]{0, length_um}, new double[2], new double[2],
-                new double[]{diam_um, diam_um});
+        return new Section(name, type, parent, parentX, new double[] {0, length_um}, new double[2], new double[2],
+                new double[] {diam_um, diam_um});
     }
 }
