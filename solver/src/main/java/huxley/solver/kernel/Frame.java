@@ -23,14 +23,22 @@ public final class Frame {
     public final int padded;
     /** Whether two instances (padding aside) lie at the same node. */
     public final boolean sharesNodes;
-    /** Index of instance 0 of this group among all instances of the mechanism: identity for random streams. */
+    /** Identity of each instance for random streams (id1 in the low, id2 in the high 32 bits); may be empty when none draws. */
     public final long[] identity;
+    /** Seed of the run: key of all random streams. */
+    public final int seed;
     /** Where effects go; null where the kernel has none. */
     public final @Nullable Effects effects;
     /** Tables by name in the order of the mechanism's FUNCTION_TABLEs. */
     public final Lookups lookups;
 
+    /** A frame for seed 0. */
     public Frame(double[][] arrays, int[] node, boolean chunked, int count, int padded, long[] identity,
+            @Nullable Effects effects, Lookups lookups) {
+        this(arrays, node, chunked, count, padded, identity, 0, effects, lookups);
+    }
+
+    public Frame(double[][] arrays, int[] node, boolean chunked, int count, int padded, long[] identity, int seed,
             @Nullable Effects effects, Lookups lookups) {
         this.arrays = arrays;
         this.node = node;
@@ -38,6 +46,7 @@ public final class Frame {
         this.count = count;
         this.padded = padded;
         this.identity = identity;
+        this.seed = seed;
         this.effects = effects;
         this.lookups = lookups;
         this.sharesNodes = IntStream.range(0, count).map(this::nodeOf).distinct().count() < count;

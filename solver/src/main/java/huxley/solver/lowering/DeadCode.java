@@ -229,8 +229,8 @@ final class DeadCode {
             int a = number(i.a());
             int b = number(i.b());
             int predicate = number(i.predicate());
-            yield new Instruction.Draw(define(i.id()), i.distribution(), touched(i.stream()), a, b, predicate,
-                    i.where());
+            yield new Instruction.Draw(define(i.id()), i.distribution(), touched(i.stream()), i.purpose(), a, b,
+                    predicate, i.where());
         }
         case Instruction.Store i ->
             new Instruction.Store(touched(i.field()), i.element(), number(i.value()), i.where());

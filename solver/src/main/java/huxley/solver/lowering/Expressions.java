@@ -230,7 +230,8 @@ final class Expressions {
     }
 
     private int draw(Distribution distribution, Variable stream, int a, int b) {
-        return values.draw(distribution, kernel.memory.of(stream), a, b, kernel.predicate());
+        return values.draw(distribution, kernel.memory.of(stream), kernel.memory.purpose(stream), a, b,
+                kernel.predicate());
     }
 
     /** The value of a FUNCTION or PROCEDURE (0), its body lowered in place. */

@@ -95,6 +95,13 @@ final class Memory {
         };
     }
 
+    /** Number of a RANDOM variable among those of the mechanism; the unnamed stream of older functions comes after them. */
+    int purpose(Variable stream) {
+        List<Variable> streams = mechanism.variables().stream().filter(v -> v.role() == Role.RANDOM).toList();
+        int index = streams.indexOf(stream);
+        return index >= 0 ? index : streams.size();
+    }
+
     /** The membrane-wide quantity of an ion. */
     Field of(Ion ion, Quantity quantity) {
         boolean uniform = layout.uniformIons().contains(new IonField(ion.name(), quantity));

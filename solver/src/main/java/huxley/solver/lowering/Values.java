@@ -151,9 +151,9 @@ final class Values {
         return id;
     }
 
-    int draw(Instruction.Draw.Distribution distribution, Field stream, int a, int b, int predicate) {
+    int draw(Instruction.Draw.Distribution distribution, Field stream, int purpose, int a, int b, int predicate) {
         int id = define(loops.size());
-        emit(new Instruction.Draw(id, distribution, stream, a, b, predicate, where));
+        emit(new Instruction.Draw(id, distribution, stream, purpose, a, b, predicate, where));
         definitions.set(id, last());
         return id;
     }

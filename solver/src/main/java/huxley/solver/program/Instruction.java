@@ -54,8 +54,11 @@ public sealed interface Instruction {
     record Lookup(int id, String table, int[] arguments, Span where) implements Instruction {
     }
 
-    /** A draw; {@code stream} holds the position in the instance's stream and moves on by one where predicate is not 0. */
-    record Draw(int id, Distribution distribution, Field stream, int a, int b, int predicate, Span where)
+    /**
+     * A draw where predicate is not 0, else 0 ({@code huxley.solver.elementary.Philox}); {@code stream} holds the position in
+     * the instance's stream and moves on by the words used. {@code purpose} tells the streams of an instance apart.
+     */
+    record Draw(int id, Distribution distribution, Field stream, int purpose, int a, int b, int predicate, Span where)
             implements
                 Instruction {
         /** What is drawn from. */

@@ -1,6 +1,7 @@
 package huxley.solver.scalar;
 
 import huxley.solver.elementary.Elementary;
+import huxley.solver.elementary.Philox;
 import huxley.solver.kernel.Frame;
 import huxley.solver.program.Field;
 import huxley.solver.program.Instruction;
@@ -166,7 +167,19 @@ final class Steps {
     }
 
     private Step draw(Instruction.Draw i) {
-        throw new UnsupportedOperationException("random draws: " + i.distribution());
+        int array = fields.indexOf(i.stream());
+        return batch -> {
+            double[] positions = batch.frame.arrays[array];
+            for (int lane = 0; lane < batch.lanes; lane++) {
+                double a = i.a() < 0 ? 0 : batch.value(i.a(), lane);
+                double b = i.b() < 0 ? 0 : batch.value(i.b(), lane);
+                int instance = batch.first + lane;
+                batch.set(i.id(), lane, batch.happens(i.predicate(), lane)
+                        ? Philox.draw(i.distribution(), positions, instance, batch.frame.identity[instance],
+                                i.purpose(), batch.frame.seed, a, b)
+                        : 0);
+            }
+        };
     }
 
     private static Step effect(Effect i) {
