@@ -14,7 +14,6 @@ import huxley.neuron.nmodl.SyntaxStatement.Argument;
 import huxley.neuron.nmodl.SyntaxStatement.Block;
 import huxley.neuron.nmodl.SyntaxStatement.Word;
 import huxley.neuron.problem.Problems;
-import huxley.neuron.units.UnitTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +31,9 @@ final class Checker {
     private Checker(NmodlFile file, Problems problems) {
         this.file = file;
         this.problems = problems;
-        this.declared = DeclarationReader.read(file, problems, UnitTable.extensible());
+        FileUnits units = new FileUnits(problems);
+        this.declared = DeclarationReader.read(file, problems, units);
+        UnitCheck.check(file, declared, units, problems);
         this.statements = new StatementBinder(declared, calls);
     }
 

@@ -15,8 +15,6 @@ import huxley.neuron.nmodl.SyntaxStatement.Word;
 import huxley.neuron.problem.Problems;
 import huxley.neuron.problem.Span;
 import huxley.neuron.units.Unit;
-import huxley.neuron.units.UnitException;
-import huxley.neuron.units.UnitTable;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -42,19 +40,19 @@ final class DeclarationReader {
     private final NmodlFile file;
     private final Problems problems;
     private final Declared declared;
-    private final UnitTable units;
+    private final FileUnits units;
     private final Map<String, Word> range = new LinkedHashMap<>();
     private final Map<String, Word> global = new LinkedHashMap<>();
     private final Map<String, Span> seen = new HashMap<>();
 
-    private DeclarationReader(NmodlFile file, Problems problems, UnitTable units) {
+    private DeclarationReader(NmodlFile file, Problems problems, FileUnits units) {
         this.file = file;
         this.problems = problems;
         this.declared = new Declared(problems);
         this.units = units;
     }
 
-    static Declared read(NmodlFile file, Problems problems, UnitTable units) {
+    static Declared read(NmodlFile file, Problems problems, FileUnits units) {
         DeclarationReader reader = new DeclarationReader(file, problems, units);
         reader.read();
         return reader.declared;
@@ -148,12 +146,11 @@ final class DeclarationReader {
 
     private void unitDefinition(UnitDefinition definition) {
         switch (definition) {
-        case UnitDefinition.Alias alias -> unit(alias.meaning())
-                .ifPresent(meaning -> units.define(alias.name().text(), meaning));
+        case UnitDefinition.Alias alias -> units.define(alias.name(), alias.meaning());
         case UnitDefinition.Constant constant -> constant(constant.name(), constant.value());
         case UnitDefinition.Factor factor -> {
-            Optional<Unit> of = unit(factor.of());
-            Optional<Unit> in = unit(factor.in());
+            Optional<Unit> of = units.parse(factor.of());
+            Optional<Unit> in = units.parse(factor.in());
             double value = 1;
             if (of.isPresent() && in.isPresent()) {
                 if (of.get().measuresSameAs(in.get())) {
@@ -165,15 +162,6 @@ final class DeclarationReader {
             }
             constant(factor.name(), value);
         }
-        }
-    }
-
-    private Optional<Unit> unit(SyntaxExpression.UnitText text) {
-        try {
-            return Optional.of(units.parse(text.text()));
-        } catch (UnitException e) {
-            problems.warning(text.where(), String.valueOf(e.getMessage()), e.hint());
-            return Optional.empty();
         }
     }
 
