@@ -11,6 +11,7 @@ import huxley.neuron.cell.Discretization;
 import huxley.neuron.cell.SectionEnd;
 import huxley.neuron.mechanism.Mechanism;
 import huxley.neuron.morphology.Morphology;
+import huxley.neuron.morphology.Surgery;
 import huxley.neuron.problem.InvalidInputException;
 import huxley.neuron.problem.Problem;
 import huxley.neuron.problem.Problems;
@@ -52,7 +53,7 @@ final class CellBinder {
         if (shape.isEmpty()) {
             return Optional.empty();
         }
-        Morphology bare = shape.get();
+        Morphology bare = withStubs(shape.get(), entry);
         Morphology morphology = entry.has(ModelFormat.SPINES)
                 ? new Spines(values).add(bare, divided(bare, entry, Set.of()), entry, seed)
                 : bare;
@@ -73,6 +74,16 @@ final class CellBinder {
                 membrane.initialVoltage_mV(), membrane.painted(), List.copyOf(placement.placed), membrane.ions(pointMechanisms));
         return new BoundCell(field.name(), field.nameWhere(), (int) entry.whole(ModelFormat.COUNT), anatomy, cell,
                 placement.byLabel, detector(entry, anatomy), List.copyOf(placement.attachments), entry);
+    }
+
+    private Morphology withStubs(Morphology morphology, Entry entry) {
+        if (!entry.has(ModelFormat.AXON_STUBS)) {
+            return morphology;
+        }
+        List<Surgery.Stub> stubs = entry.entries(ModelFormat.AXON_STUBS).stream()
+                .map(stub -> new Surgery.Stub(positive(stub, ModelFormat.STUB_LENGTH), positive(stub, ModelFormat.STUB_DIAMETER)))
+                .toList();
+        return Surgery.withAxonStubs(morphology, stubs);
     }
 
     private Optional<Morphology> morphology(String name, Entry entry) {
@@ -184,7 +195,7 @@ final class CellBinder {
 
     private Detector detector(Entry entry, Anatomy anatomy) {
         Optional<Entry> spikes = entry.entry(ModelFormat.SPIKES);
-        int somewhere = anatomy.compartments().locate(0, 0.5);
+        int somewhere = anatomy.compartments().locate(anatomy.morphology().root(), 0.5);
         double threshold_mV = values.constant(ModelFormat.THRESHOLD.standard(), Unit.parse("mV"));
         if (spikes.isEmpty()) {
             return new Detector(somewhere, threshold_mV, false);

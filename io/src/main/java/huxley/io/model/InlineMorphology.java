@@ -152,7 +152,7 @@ final class InlineMorphology {
         if (parent.section() < 0) {
             return new double[3];
         }
-        return Spines.along(sections.get(parent.section()), parent.x());
+        return sections.get(parent.section()).at(parent.x());
     }
 
     private static int typeOf(String name) {

@@ -164,6 +164,10 @@ final class ModelFormat {
     static final Key HEAD_LENGTH = optional("headLength", new Value("um", false), "0.6 um", "length of the head");
     static final Key HEAD_DIAMETER = optional("headDiameter", new Value("um", false), "0.6 um", "diameter of the head");
     static final Structure SPINE = structure("spine", "Explicit spines: each is a neck and a head, sections of their own called NAME[i].neck and NAME[i].head (without [i] if there is only one).", PLACE_AT, NECK_LENGTH, NECK_DIAMETER, HEAD_LENGTH, HEAD_DIAMETER);
+    static final Key STUB_LENGTH = required("length", new Value("um", false), "length of the cylinder");
+    static final Key STUB_DIAMETER = required("diameter", new Value("um", false), "its diameter");
+    static final Structure STUB = structure("axon stub", "A cylinder that stands for a piece of axon.", STUB_LENGTH, STUB_DIAMETER);
+    static final Key AXON_STUBS = optional("axonStubs", new Items(STUB, 0), "", "the reconstructed axon is cut off and replaced by this chain of cylinders, axon[0], axon[1], ..., on the middle of the soma");
     static final Key SPINES = optional("spines", new Named("spine or group of spines", SPINE), "", "explicit spines");
 
     // cells
@@ -178,7 +182,7 @@ final class ModelFormat {
     static final Key PAINTS = required("paint", new Items(PAINT, 1), "membrane and cytoplasm, region by region");
     static final Key PLACES = optional("place", new Named("placed thing", PLACED), "", "stimuli, clamps and synapses");
     static final Key FIELD = optional("extracellular", EXTRACELLULAR, "", "potential imposed outside the cell");
-    static final Structure CELL = structure("cell", "One kind of cell.", MORPHOLOGY, COMPARTMENTS, REGIONS, SPINES, PAINTS, PLACES, SPIKES, FIELD, COUNT);
+    static final Structure CELL = structure("cell", "One kind of cell.", MORPHOLOGY, AXON_STUBS, COMPARTMENTS, REGIONS, SPINES, PAINTS, PLACES, SPIKES, FIELD, COUNT);
     static final Key CELLS = optional("cells", new Named("cell", CELL), "", "kinds of cells by name");
 
     // sources, connections

@@ -124,7 +124,7 @@ final class Recording {
                         .label(anatomy.morphology()))));
         if (!entry.has(ModelFormat.RECORD_AT) && !entry.has(ModelFormat.RECORD_REGION)) {
             values.report(variable, variable.where(), "where is '" + variable.value() + "' recorded?",
-                    "add \"at\": \"" + anatomy.morphology().section(0).name() + "(0.5)\" or \"region\": \"all\"");
+                    "add \"at\": \"" + anatomy.morphology().section(anatomy.morphology().root()).name() + "(0.5)\" or \"region\": \"all\"");
         } else if (spots.isEmpty() && !region.isEmpty()) {
             values.report(variable, variable.where(), "'" + variable.value() + "' exists nowhere in this region",
                     "its mechanism is not painted there");

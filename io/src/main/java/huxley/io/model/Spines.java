@@ -38,7 +38,7 @@ final class Spines {
         double head_um = length(spine, ModelFormat.HEAD_LENGTH);
         double headDiameter_um = length(spine, ModelFormat.HEAD_DIAMETER);
         Section parent = sections.get(at.section());
-        double[] start = along(parent, at.x());
+        double[] start = parent.at(at.x());
         double[] up = perpendicular(parent);
         int neck = sections.size();
         sections.add(straight(name + ".neck", Anatomy.SPINE_NECK, at.section(), at.x(), start, up, 0, neck_um, neckDiameter_um));
@@ -60,24 +60,6 @@ final class Spines {
             xyz[k] = new double[] {origin[k] + up[k] * from_um, origin[k] + up[k] * to_um};
         }
         return new Section(name, type, parent, parentX, xyz[0], xyz[1], xyz[2], new double[] {diam_um, diam_um});
-    }
-
-    /** The point at a fraction of a section's length, um. */
-    static double[] along(Section section, double x) {
-        double left_um = x * section.length_um();
-        for (int i = 1; i < section.points(); i++) {
-            double step_um = section.distance_um(i);
-            if (left_um <= step_um || i == section.points() - 1) {
-                double f = step_um == 0 ? 1 : Math.min(1, left_um / step_um);
-                return new double[] {mix(section.x_um(), i, f), mix(section.y_um(), i, f), mix(section.z_um(), i, f)};
-            }
-            left_um -= step_um;
-        }
-        throw new IllegalStateException("section " + section.name() + " has no points; please report");
-    }
-
-    private static double mix(double[] value, int i, double f) {
-        return value[i - 1] + f * (value[i] - value[i - 1]);
     }
 
     private static double[] perpendicular(Section section) {

@@ -42,7 +42,7 @@ record Stimulus(String mechanism, Map<String, Double> parameters, Optional<Entry
         checkDuration(e, values);
         return switch (kind.name()) {
         case "step" -> fixed("IClamp", e, Map.of("del", ModelFormat.START, "dur", ModelFormat.DURATION_OF, "amp", ModelFormat.AMPLITUDE));
-        case "ramp" -> fixed("RampClamp", e, Map.of("del", ModelFormat.START, "dur", ModelFormat.DURATION_OF, "from", ModelFormat.RAMP_FROM, "to", ModelFormat.RAMP_TO));
+        case "ramp" -> fixed("RampClamp", e, Map.of("del", ModelFormat.START, "dur", ModelFormat.DURATION_OF, "amp0", ModelFormat.RAMP_FROM, "amp1", ModelFormat.RAMP_TO));
         case "train" -> train(e);
         case "sine" -> fixed("SineClamp", e, Map.of("del", ModelFormat.START, "dur", ModelFormat.DURATION_OF, "amp", ModelFormat.AMPLITUDE, "freq", ModelFormat.SINE_FREQUENCY, "phase", ModelFormat.PHASE, "offset", ModelFormat.OFFSET));
         case "chirp" -> fixed("ChirpClamp", e, Map.of("del", ModelFormat.START, "dur", ModelFormat.DURATION_OF, "amp", ModelFormat.AMPLITUDE, "f0", ModelFormat.CHIRP_FROM, "f1", ModelFormat.CHIRP_TO, "offset", ModelFormat.OFFSET));
