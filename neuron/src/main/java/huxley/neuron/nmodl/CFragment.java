@@ -85,7 +85,7 @@ record CFragment(String text) {
         String nmodl = text.replaceAll("\\b(?:_l|_ion_)(?=[A-Za-z])", "")
                 .replaceAll("\\b([A-Za-z]\\w*) ?([-+*/])= ?([^;]+);", "$1 = $1 $2 ($3);").replace("_threadargs_", "");
         boolean foreign = Pattern.compile(
-                "\\b_\\w|->|\\[|&(?!&)|\"|\\?|\\+\\+|--|\\b(?:return|int|double|void|for|break|auto|char|static|struct|goto|switch)\\b")
+                "\\b_\\w|->|\\[|(?<!&)&(?!&)|\"|\\?|\\+\\+|--|\\b(?:return|int|double|void|for|break|auto|char|static|struct|goto|switch)\\b")
                 .matcher(nmodl).find();
         return foreign ? Optional.empty() : Optional.of(nmodl.replace(';', '\n'));
     }

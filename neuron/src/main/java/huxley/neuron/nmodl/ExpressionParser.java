@@ -58,6 +58,13 @@ final class ExpressionParser {
     }
 
     private SyntaxExpression unary() {
+        in.enter();
+        SyntaxExpression expression = signed();
+        in.leave();
+        return expression;
+    }
+
+    private SyntaxExpression signed() {
         Span start = in.peek().where();
         if (in.accept("-")) {
             SyntaxExpression operand = unary();

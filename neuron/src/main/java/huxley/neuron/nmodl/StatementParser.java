@@ -61,6 +61,7 @@ final class StatementParser {
 
     private Block block() {
         Span start = in.expect("{", "to begin the block").where();
+        in.enter();
         List<SyntaxStatement> statements = new ArrayList<>();
         while (!in.at("}")) {
             if (in.peek().kind() == Kind.END) {
@@ -69,6 +70,7 @@ final class StatementParser {
             statement(statements);
         }
         in.next();
+        in.leave();
         return new Block(statements, in.from(start));
     }
 
@@ -200,7 +202,9 @@ final class StatementParser {
         Block then = block();
         SyntaxStatement otherwise = null;
         if (in.accept("ELSE") || in.accept("else")) {
+            in.enter();
             otherwise = in.at("IF") || in.at("if") ? ifStatement() : block();
+            in.leave();
         }
         return new If(condition, then, otherwise, in.from(start));
     }
@@ -277,7 +281,7 @@ final class StatementParser {
             int count = 1;
             if (in.peek().kind() == Kind.NUMBER) {
                 Word number = in.wholeNumber("a whole number of reactants");
-                count = Integer.parseInt(number.name());
+                count = (int) Math.min(Long.parseLong(number.name()), Integer.MAX_VALUE);
             }
             Name name = expressions.variable();
             terms.add(new ReactionTerm(count, name, in.from(start)));

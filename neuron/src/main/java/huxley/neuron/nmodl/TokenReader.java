@@ -13,13 +13,28 @@ import org.jspecify.annotations.Nullable;
 
 /** A position in a list of tokens. Everything that does not fit is thrown at once, with what was expected. */
 final class TokenReader {
+    private static final int DEEPEST = 200;
+
     private final Source source;
     private final List<Token> tokens;
     private int at;
+    private int depth;
 
     TokenReader(Source source) {
         this.source = source;
         this.tokens = Lexer.tokens(source);
+    }
+
+    /** Call when something begins that can hold its like; {@link #leave} when it ends. */
+    void enter() {
+        if (++depth > DEEPEST) {
+            throw new InvalidInputException(
+                    Problem.error(peek().where(), "more than " + DEEPEST + " things are nested here", null));
+        }
+    }
+
+    void leave() {
+        depth--;
     }
 
     Source source() {
@@ -100,7 +115,8 @@ final class TokenReader {
     /** A whole number or a DEFINEd name. */
     Word wholeNumber(String what) {
         Token token = peek();
-        if (token.kind() == Kind.NAME || token.kind() == Kind.NUMBER && token.text().chars().allMatch(Character::isDigit)) {
+        boolean digits = token.kind() == Kind.NUMBER && token.text().chars().allMatch(Character::isDigit);
+        if (token.kind() == Kind.NAME || digits && token.text().length() < 10) {
             next();
             return new Word(token.text(), token.where());
         }
