@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** How the values of a kernel depend on some of them, the unknowns. A snapshot: values made later are not seen. */
+/** How the values of a kernel depend on some of them, the unknowns. */
 final class Dependence {
     /** The shape of a dependence. */
     enum Degree {
@@ -21,22 +21,29 @@ final class Dependence {
     private final Values values;
     private final Set<Integer> unknowns;
     private final BitSet dependent = new BitSet();
+    private int surveyed;
     private final Map<Integer, Degree> degrees = new HashMap<>();
 
     Dependence(Values values, Set<Integer> unknowns) {
         this.values = values;
         this.unknowns = Set.copyOf(unknowns);
         unknowns.forEach(dependent::set);
-        boolean grown = true;
+    }
+
+    /** Takes in the values made since. Only loops feed back to earlier values. */
+    private void survey() {
+        int first = values.hasLoops() ? 0 : surveyed;
+        boolean grown = surveyed < values.count();
         while (grown) {
             grown = false;
-            for (int id = 0; id < values.count(); id++) {
+            for (int id = first; id < values.count(); id++) {
                 if (!dependent.get(id) && readsDependent(id)) {
                     dependent.set(id);
-                    grown = true;
+                    grown = values.hasLoops();
                 }
             }
         }
+        surveyed = values.count();
     }
 
     private boolean readsDependent(int id) {
@@ -59,6 +66,7 @@ final class Dependence {
     }
 
     boolean any(int id) {
+        survey();
         return dependent.get(id);
     }
 
@@ -66,7 +74,7 @@ final class Dependence {
         if (unknowns.contains(id)) {
             return Degree.AFFINE;
         }
-        if (!dependent.get(id)) {
+        if (!any(id)) {
             return Degree.NONE;
         }
         Degree known = degrees.get(id);

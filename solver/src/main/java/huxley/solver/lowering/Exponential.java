@@ -9,9 +9,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * METHOD cnexp: each equation x' = (a + b x)/d is advanced by its exact solution with everything else held,
- * x + (1 - exp(dt b/d)) (-a/b - x), in the order of the block: later equations see earlier states already advanced. Where
- * b is 0, x + dt a/d.
+ * METHOD cnexp: each equation x' = (a + b x) r is advanced by its exact solution with everything else held,
+ * -a/b + (x + a/b) exp(dt b r), in the order of the block: later equations see earlier states already advanced. Where
+ * b is 0, x + dt a r.
  */
 final class Exponential implements EquationSink {
     private final KernelBuilder kernel;
@@ -53,14 +53,14 @@ final class Exponential implements EquationSink {
 
     private int advanced(int x, Affine f) {
         int dt = kernel.environment.get(new Cell.OfEngine(Engine.DT));
-        int straight = values.add(x, values.div(values.mul(dt, f.constant()), f.divisor()));
+        int time = values.div(values.mul(dt, f.factor()), f.divisor());
+        int straight = values.add(x, values.mul(time, f.constant()));
         if (values.isConstant(f.slope(), 0)) {
             return straight;
         }
-        int decay = values.apply(Op.EXP, values.div(values.mul(dt, f.slope()), f.divisor()));
+        int decay = values.apply(Op.EXP, values.mul(time, f.slope()));
         int target = values.neg(values.div(f.constant(), f.slope()));
-        int way = values.sub(target, x);
-        int exact = values.add(x, values.mul(values.sub(values.constant(1), decay), way));
+        int exact = values.add(values.mul(values.sub(x, target), decay), target);
         if (values.isConstant(f.slope())) {
             return exact;
         }

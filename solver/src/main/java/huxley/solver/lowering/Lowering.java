@@ -81,6 +81,7 @@ public final class Lowering {
             hooks.put(hook.moment(), add(sweep(hook.moment().name().toLowerCase(Locale.ROOT), hook.body())));
         }
         removeUnreadStores();
+        kernels.replaceAll(k -> DeadCode.remove(Contraction.of(k), field -> true));
         return new LoweredMechanism(mechanism.withWarnings(warnings), kernel(initial), kernel(current), kernel(state),
                 kernel(event), kernel(eventInitial), watches.stream().map(kernels::get).toList(),
                 forNetcons.stream().map(kernels::get).toList(), hooks(hooks), stored(), List.copyOf(diffusions));

@@ -5,18 +5,23 @@ import static huxley.solver.lowering.Values.NONE;
 import huxley.solver.elementary.Elementary;
 import huxley.solver.program.Instruction.Compute;
 import huxley.solver.program.Op;
+import java.util.HashMap;
+import java.util.Map;
 
 
 /**
  * Rewrites an operation into fewer or cheaper ones. All backends see the result, so a rewrite may change the last bits
  * against the text of a file but never between backends. Multiplying by zero gives zero even where the other factor might
- * overflow: otherwise derivatives would drag dead terms along.
+ * overflow: otherwise derivatives would drag dead terms along. Division by what is the same for all instances becomes
+ * multiplication by its reciprocal, which a sweep computes once; uniform factors are gathered for the same reason.
  */
 final class Simplifier {
     /** Integer powers up to this are expanded into products. */
     private static final int MAX_EXPANDED_POWER = 16;
 
     private final Values values;
+    /** Products with a reciprocal, by what they are the quotient of. */
+    private final Map<Integer, int[]> quotients = new HashMap<>();
 
     Simplifier(Values values) {
         this.values = values;
@@ -37,7 +42,9 @@ final class Simplifier {
         case AND -> and(a, b);
         case OR -> or(a, b);
         case SELECT -> select(a, b, c);
-        case FMA, ABS, SQRT, FLOOR, CEIL, FMOD, MIN, MAX, LT, LE, GT, GE, EQ, NE, NOT, EXP, LOG, LOG10, SIN, COS, TAN,
+        case FLOOR, CEIL -> values.compute(op, exactly(a), b, c);
+        case EQ, NE, FMOD -> values.compute(op, exactly(a), exactly(b), c);
+        case FMA, ABS, SQRT, MIN, MAX, LT, LE, GT, GE, NOT, EXP, LOG, LOG10, SIN, COS, TAN,
                 ASIN, ACOS, ATAN, ATAN2, SINH, COSH, TANH, ERF ->
             values.compute(op, a, b, c);
         };
@@ -85,52 +92,53 @@ final class Simplifier {
         return switch (inner.op()) {
         case NEG -> inner.a();
         case SUB -> values.sub(inner.b(), inner.a());
-        case MUL, DIV -> values.isConstant(inner.b()) || values.isConstant(inner.a())
-                ? negateConstantFactor(inner)
-                : values.compute(Op.NEG, a, NONE, NONE);
+        case MUL, DIV -> {
+            if (values.isUniform(inner.b()) && (values.isConstant(inner.b()) || !values.isUniform(inner.a()))) {
+                yield values.apply(inner.op(), inner.a(), values.neg(inner.b()));
+            }
+            yield values.isConstant(inner.a()) ? values.apply(inner.op(), values.neg(inner.a()), inner.b())
+                    : values.compute(Op.NEG, a, NONE, NONE);
+        }
         default -> values.compute(Op.NEG, a, NONE, NONE);
         };
     }
 
-    private int negateConstantFactor(Compute product) {
-        return values.isConstant(product.b())
-                ? values.apply(product.op(), product.a(), values.constant(-values.constantValue(product.b())))
-                : values.apply(product.op(), values.constant(-values.constantValue(product.a())), product.b());
-    }
-
     private int multiply(int a, int b) {
-        if (values.isConstant(a) && !values.isConstant(b)) {
-            return multiply(b, a);
+        if (values.isConstant(a) || values.isUniform(a) && !values.isUniform(b)) {
+            return multiplyBy(b, a);
         }
-        if (values.isConstant(b)) {
-            return multiplyByConstant(a, values.constantValue(b), b);
-        }
-        if (isNegation(a) && isNegation(b)) {
-            return values.mul(operand(a), operand(b));
-        }
-        if (isNegation(a) || isNegation(b)) {
-            return values.neg(isNegation(a) ? values.mul(operand(a), b) : values.mul(a, operand(b)));
-        }
-        return values.compute(Op.MUL, a, b, NONE);
+        return multiplyBy(a, b);
     }
 
-    private int multiplyByConstant(int a, double factor, int b) {
-        if (factor == 1) {
+    /** The factor is the uniform one, if only one of them is. */
+    private int multiplyBy(int a, int factor) {
+        if (values.isConstant(factor, 1)) {
             return a;
         }
-        if (factor == 0) {
+        if (values.isConstant(factor, 0)) {
             return values.constant(0);
         }
-        if (factor == -1) {
+        if (values.isConstant(factor, -1)) {
             return values.neg(a);
         }
-        if (isNegation(a)) {
-            return values.mul(operand(a), values.constant(-factor));
+        boolean gathers = values.isUniform(factor) && !values.isUniform(a);
+        if (isNegation(a) && (gathers || values.isConstant(factor))) {
+            return values.mul(operand(a), values.neg(factor));
         }
-        if (values.definition(a) instanceof Compute inner && inner.op() == Op.MUL && values.isConstant(inner.b())) {
-            return values.mul(inner.a(), values.constant(values.constantValue(inner.b()) * factor));
+        if (isNegation(a) && isNegation(factor)) {
+            return values.mul(operand(a), operand(factor));
         }
-        return values.compute(Op.MUL, a, b, NONE);
+        if (isNegation(a) || isNegation(factor) && !gathers) {
+            return values.neg(isNegation(a) ? values.mul(operand(a), factor) : values.mul(a, operand(factor)));
+        }
+        if (gathers && values.definition(a) instanceof Compute inner && inner.op() == Op.MUL && values.isUniform(inner.b())) {
+            return values.mul(inner.a(), values.mul(inner.b(), factor));
+        }
+        if (values.isConstant(factor) && values.definition(a) instanceof Compute inner && inner.op() == Op.MUL
+                && values.isConstant(inner.b())) {
+            return values.mul(inner.a(), values.mul(inner.b(), factor));
+        }
+        return values.compute(Op.MUL, a, factor, NONE);
     }
 
     private int divide(int a, int b) {
@@ -157,7 +165,22 @@ final class Simplifier {
         if (values.definition(b) instanceof Compute inner && inner.op() == Op.DIV) {
             return values.div(values.mul(a, inner.b()), inner.a());
         }
+        if (values.definition(b) instanceof Compute inner && inner.op() == Op.MUL && values.isUniform(inner.b())
+                && !values.isUniform(inner.a())) {
+            return values.div(values.mul(a, values.div(values.constant(1), inner.b())), inner.a());
+        }
+        if (values.isUniform(b) && !values.isUniform(a)) {
+            int product = values.mul(a, values.div(values.constant(1), b));
+            quotients.putIfAbsent(product, new int[]{a, b});
+            return product;
+        }
         return values.compute(Op.DIV, a, b, NONE);
+    }
+
+    /** A quotient as divided, where the last bit decides. */
+    private int exactly(int id) {
+        int[] quotient = quotients.get(id);
+        return quotient == null ? id : values.compute(Op.DIV, quotient[0], quotient[1], NONE);
     }
 
     private int power(int base, int exponent) {

@@ -2,6 +2,7 @@ package huxley.solver.lowering;
 
 import huxley.neuron.problem.Span;
 import huxley.solver.program.Field;
+import huxley.solver.program.Field.Storage;
 import huxley.solver.program.Instruction;
 import huxley.solver.program.Instruction.Compute;
 import huxley.solver.program.Instruction.Constant;
@@ -10,9 +11,11 @@ import huxley.solver.program.Instruction.LoadElement;
 import huxley.solver.program.Instruction.Loop;
 import huxley.solver.program.Op;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +66,7 @@ final class Values {
     }
 
     private final List<@Nullable Instruction> definitions = new ArrayList<>();
+    private final BitSet uniform = new BitSet();
     private final List<Integer> depths = new ArrayList<>();
     private final Map<Integer, Parameter> parameters = new HashMap<>();
     private final List<Scope> scopes = new ArrayList<>(List.of(new Scope()));
@@ -124,6 +128,24 @@ final class Values {
         throw new IllegalStateException("value " + id + " is no constant; please report");
     }
 
+    boolean hasLoops() {
+        return !parameters.isEmpty();
+    }
+
+    /** Whether a value is the same for all instances, so that a sweep computes it once. */
+    boolean isUniform(int id) {
+        return uniform.get(id);
+    }
+
+    private boolean uniform(Instruction instruction) {
+        return switch (instruction) {
+        case Constant ignored -> true;
+        case Load i -> i.field().storage() == Storage.UNIFORM;
+        case Compute i -> IntStream.of(Operands.of(i)).allMatch(uniform::get);
+        default -> false;
+        };
+    }
+
     int constant(double value) {
         Key key = new Key.OfConstant(Double.doubleToRawLongBits(value));
         return known(key, 0, id -> new Constant(id, value, where));
@@ -173,8 +195,9 @@ final class Values {
     /** The operation as it stands, unless it exists already. */
     int compute(Op op, int a, int b, int c) {
         boolean commutes = op == Op.ADD || op == Op.MUL || op == Op.EQ || op == Op.NE || op == Op.AND || op == Op.OR;
-        int first = commutes && isConstant(a) && !isConstant(b) || commutes && a > b && !isConstant(b) ? b : a;
-        int second = first == a ? b : a;
+        boolean swap = commutes && (isUniform(a) == isUniform(b) ? isConstant(a) || a > b && !isConstant(b) : isUniform(a));
+        int first = swap ? b : a;
+        int second = swap ? a : b;
         int depth = depths.get(a);
         depth = b == NONE ? depth : Math.max(depth, depths.get(b));
         depth = c == NONE ? depth : Math.max(depth, depths.get(c));
@@ -259,6 +282,7 @@ final class Values {
         int id = define(depth);
         Instruction instruction = definition.of(id);
         definitions.set(id, instruction);
+        uniform.set(id, uniform(instruction));
         scopes.get(depth).instructions.add(instruction);
         scopes.get(depth).known.put(key, id);
         return id;

@@ -2,6 +2,7 @@ package huxley.solver.lowering;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,6 +31,31 @@ class DerivativeTest {
             outward(bench, v);
             assertEquals(slope, bench.get("diagonal"), 1e-7 * (1 + Math.abs(slope)), current + " at " + v);
         }
+    }
+
+    @Test
+    void pointCurrentsSpreadOverTheAreaOfTheirCompartment() {
+        Bench bench = Programs.bench("""
+                NEURON { POINT_PROCESS test NONSPECIFIC_CURRENT i USEION ca WRITE ica }
+                ASSIGNED { v i ica }
+                BREAKPOINT { i = 3*(v - 2) ica = v*v }
+                """);
+        bench.set("area", 250);
+        assertEquals((3 * (10 - 2) + 100) * 100 / 250.0, outward(bench, 10), 1e-13);
+        assertEquals((3 + 20) * 100 / 250.0, bench.get("diagonal"), 1e-13);
+        assertEquals(20 * 100 / 250.0, bench.get("ca.conductance"), 1e-13);
+    }
+
+    @Test
+    void electrodeCurrentsFlowInward() {
+        Bench bench = Programs.bench("""
+                NEURON { POINT_PROCESS test ELECTRODE_CURRENT i RANGE g }
+                PARAMETER { g = 2 }
+                ASSIGNED { v i }
+                BREAKPOINT { i = g*(7 - v) }
+                """);
+        assertEquals(-2 * (7 - 10), outward(bench, 10), 1e-13);
+        assertEquals(2, bench.get("diagonal"), 1e-13);
     }
 
     private static double outward(Bench bench, double v) {
