@@ -6,7 +6,6 @@ import huxley.solver.engine.Instances.Bound;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Cells that are advanced together by one thread: everything that happens within a step. */
@@ -24,7 +23,7 @@ final class Group {
     private final double voltageFactor;
     private final IonMemory[] ions;
     private final Instances[] currents;
-    private final Bound[] states;
+    private final Instances[] states;
     private final double dt_ms;
     private @Nullable MembraneCurrents membraneCurrents;
 
@@ -37,8 +36,7 @@ final class Group {
         voltageFactor = secondOrder ? 2 : 1;
         ions = memory.ions.values().toArray(IonMemory[]::new);
         currents = mechanisms.stream().filter(m -> m.current != null).toArray(Instances[]::new);
-        states = mechanisms.stream().flatMap(m -> m.state == null ? null : Stream.of(m.state))
-                .toArray(Bound[]::new);
+        states = mechanisms.stream().filter(m -> m.state != null).toArray(Instances[]::new);
         dt_ms = memory.dt_ms[0];
         events.belongTo(this);
         cost = memory.layout.nodes * 2L
@@ -116,10 +114,19 @@ final class Group {
     private void toEnd(long step) {
         memory.time_ms[0] = (step + 1) * dt_ms;
         stimuli.playAt(memory.time_ms[0], false);
-        for (Bound state : states) {
-            state.sweep();
+        for (Instances instances : states) {
+            advance(instances);
         }
         hook(Moment.AFTER_SOLVE);
+    }
+
+    private void advance(Instances instances) {
+        for (int i = 0; i < instances.diffusions.size(); i++) {
+            instances.diffusions.get(i).step();
+        }
+        if (instances.state != null) {
+            instances.state.sweep();
+        }
     }
 
     private void currents() {

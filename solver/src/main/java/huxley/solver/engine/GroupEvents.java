@@ -7,6 +7,8 @@ import huxley.solver.kernel.Frame;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The events of one group: its pending ones, its detectors, and what it has for others since the last exchange. */
@@ -154,6 +156,9 @@ final class GroupEvents {
         private double @Nullable [] time_ms;
         private double @Nullable [] flag;
         private @Nullable Watches watches;
+        private int netconsWanted = -1;
+        /** [instance] connections to it, found when first asked for. */
+        private int @Nullable [][] heard;
 
         Receiver(Instances instances) {
             this.instances = instances;
@@ -226,6 +231,32 @@ final class GroupEvents {
                 connections.weights[from + w] = weights[w][0];
             }
             cause = NOBODY;
+            if (netconsWanted >= 0) {
+                Instances.Bound body = instances.forNetcons.get(netconsWanted);
+                netconsWanted = -1;
+                for (int c : connectionsTo(instance)) {
+                    run(body, instance, c, withFlag);
+                }
+            }
+        }
+
+        private int[] connectionsTo(int instance) {
+            if (heard == null) {
+                heard = IntStream.range(0, instances.count()).mapToObj(i -> new int[0]).toArray(int[][]::new);
+                IntStream.range(0, connections.size())
+                        .filter(c -> connections.targetGroup[c] == group
+                                && connections.targetMechanism[c] == instances.index)
+                        .boxed().collect(Collectors.groupingBy(c -> connections.targetInstance[c]))
+                        .forEach((i, all) -> heard[i] = all.stream().mapToInt(Integer::intValue).toArray());
+            }
+            return heard[instance];
+        }
+
+        @Override
+        public void forNetcons(int instance, int statement) {
+            if (!isIdle(instance)) {
+                netconsWanted = statement;
+            }
         }
 
         void arm() {

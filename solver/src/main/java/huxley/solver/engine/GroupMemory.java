@@ -70,11 +70,20 @@ final class GroupMemory {
             scratch.add(new Binding(arrays, index, true));
             arrays[index] = diagonal;
         }
-        case Symbol.OfEngine e -> arrays[index] = geometry(e.quantity());
-        case Symbol.OfIon ion -> arrays[index] = ion(ion.ion()).array(ion.quantity());
+        default -> arrays[index] = node(symbol);
+        }
+    }
+
+    /** Lasting memory per node. */
+    double[] node(Symbol symbol) {
+        return switch (symbol) {
+        case Symbol.OfEngine e -> geometry(e.quantity());
+        case Symbol.OfIon ion -> ion(ion.ion()).array(ion.quantity());
         case Symbol.OfVariable v -> throw unknown(symbol);
         case Symbol.Weight w -> throw unknown(symbol);
-        }
+        case Symbol.RightHandSide r -> throw unknown(symbol);
+        case Symbol.Diagonal d -> throw unknown(symbol);
+        };
     }
 
     /** Memory that is the same for all nodes. */

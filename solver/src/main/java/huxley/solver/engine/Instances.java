@@ -69,6 +69,8 @@ final class Instances {
     final @Nullable Bound netReceive;
     final @Nullable Bound netReceiveInitial;
     final List<Bound> watches = new ArrayList<>();
+    final List<Bound> forNetcons = new ArrayList<>();
+    final List<CableDiffusion> diffusions = new ArrayList<>();
     final Map<Moment, Bound> hooks = new EnumMap<>(Moment.class);
     /** [memory of {@code code.fields}] */
     final double[][] memory;
@@ -99,6 +101,8 @@ final class Instances {
         netReceive = bind(code.netReceive);
         netReceiveInitial = bind(code.netReceiveInitial);
         code.watches.forEach(w -> watches.add(bound(w)));
+        code.forNetcons.forEach(f -> forNetcons.add(bound(f)));
+        code.lowered.diffusions().forEach(d -> diffusions.add(new CableDiffusion(d, this, group)));
         code.hooks.forEach((moment, hook) -> hooks.put(moment, bound(hook)));
     }
 
@@ -162,6 +166,11 @@ final class Instances {
 
     private double global(Variable variable, Map<String, Double> globals) {
         return globals.getOrDefault(variable.name() + "_" + code.mechanism.name(), variable.initial());
+    }
+
+    /** The memory of a field. */
+    double[] array(Field field) {
+        return field.storage() == Field.Storage.NODE ? group.node(field.symbol()) : memory[code.fields.indexOf(field)];
     }
 
     /** Where element {@code element} of a variable of an instance stands; null if it has no memory. */

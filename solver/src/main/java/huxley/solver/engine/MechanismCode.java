@@ -13,6 +13,7 @@ import huxley.solver.program.Instruction;
 import huxley.solver.program.Kernel;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ final class MechanismCode {
     final @Nullable Code netReceive;
     final @Nullable Code netReceiveInitial;
     final List<Code> watches;
+    final List<Code> forNetcons;
     final Map<Moment, Code> hooks = new EnumMap<>(Moment.class);
     /** Weights that kernels know of. */
     final int weights;
@@ -49,13 +51,9 @@ final class MechanismCode {
         state = code(lowered.state(), next);
         netReceive = code(lowered.netReceive(), next);
         netReceiveInitial = code(lowered.netReceiveInitial(), next);
-        List<Code> conditions = new ArrayList<>();
-        for (Kernel watch : lowered.watches()) {
-            conditions.add(new Code(watch, next.next(), numbers(watch), touchesPointers(watch, false), false));
-        }
-        watches = List.copyOf(conditions);
-        lowered.hooks().forEach((moment, kernel) -> hooks.put(moment, new Code(kernel, next.next(), numbers(kernel),
-                touchesPointers(kernel, false), touchesPointers(kernel, true))));
+        watches = lowered.watches().stream().map(k -> present(k, next)).toList();
+        forNetcons = lowered.forNetcons().stream().map(k -> present(k, next)).toList();
+        lowered.hooks().forEach((moment, kernel) -> hooks.put(moment, present(kernel, next)));
         lowered.stored().forEach(this::number);
         fields = List.copyOf(numbers.keySet());
         weights = fields.stream().mapToInt(f -> f.symbol() instanceof Symbol.Weight w ? w.index() + 1 : 0).max()
@@ -84,6 +82,7 @@ final class MechanismCode {
         addIfPresent(kernels, lowered.netReceive());
         addIfPresent(kernels, lowered.netReceiveInitial());
         kernels.addAll(lowered.watches());
+        kernels.addAll(lowered.forNetcons());
         kernels.addAll(lowered.hooks().values());
         return kernels;
     }
@@ -94,11 +93,13 @@ final class MechanismCode {
         }
     }
 
-    private @Nullable Code code(@Nullable Kernel kernel, java.util.Iterator<CompiledKernel> compiled) {
-        return kernel == null
-                ? null
-                : new Code(kernel, compiled.next(), numbers(kernel), touchesPointers(kernel, false),
-                        touchesPointers(kernel, true));
+    private @Nullable Code code(@Nullable Kernel kernel, Iterator<CompiledKernel> compiled) {
+        return kernel == null ? null : present(kernel, compiled);
+    }
+
+    private Code present(Kernel kernel, Iterator<CompiledKernel> compiled) {
+        return new Code(kernel, compiled.next(), numbers(kernel), touchesPointers(kernel, false),
+                touchesPointers(kernel, true));
     }
 
     private int[] numbers(Kernel kernel) {
@@ -117,11 +118,6 @@ final class MechanismCode {
             }
         }
         return -1;
-    }
-
-    /** Whether kernels tell the engine of events or receive them. */
-    boolean hasEvents() {
-        return netReceive != null || mechanism.kind() == Mechanism.Kind.ARTIFICIAL;
     }
 
     /** Memory of the EVENT field that the condition of a watch is stored to. */

@@ -1,5 +1,7 @@
 package huxley.solver.simd;
 
+import huxley.solver.cable.Block;
+import huxley.solver.cable.CableSolver;
 import huxley.solver.kernel.Backend;
 import huxley.solver.kernel.CompiledKernel;
 import huxley.solver.kernel.Frame;
@@ -68,6 +70,11 @@ public final class SimdBackend implements Backend {
             compiled.add(Planner.plan(kernel).hazard() ? new Guarded(swept, inOrder(kernel)) : swept);
         }
         return compiled;
+    }
+
+    @Override
+    public CableSolver cableSolver(List<Block> blocks, double rate_per_ms) {
+        return LaneSolver.of(blocks, rate_per_ms);
     }
 
     private static CompiledKernel inOrder(Kernel kernel) {
