@@ -10,8 +10,6 @@ import huxley.solver.event.Connections;
 import huxley.solver.kernel.Backend;
 import huxley.solver.kernel.CompiledKernel;
 import huxley.solver.kernel.Frame;
-import huxley.solver.kernel.LoweredMechanism;
-import huxley.solver.lowering.Lowering;
 import huxley.solver.program.Kernel;
 import huxley.synapse.Circuit;
 import huxley.synapse.Circuit.ArtificialCell;
@@ -114,11 +112,7 @@ final class Assembly {
     }
 
     private List<MechanismCode> compile() {
-        List<LoweredMechanism> lowered = new ArrayList<>();
-        for (Mechanism mechanism : census.mechanisms) {
-            lowered.add(Lowering.lower(mechanism, census.layoutOf(mechanism, false)));
-            tables.put(mechanism, new FunctionTables(mechanism, circuit.functionTables()));
-        }
+        census.mechanisms.forEach(m -> tables.put(m, new FunctionTables(m, circuit.functionTables())));
         List<Kernel> followers = new ArrayList<>();
         List<String> names = new ArrayList<>();
         for (IonPlan ion : census.ions.values()) {
@@ -132,7 +126,7 @@ final class Assembly {
         for (int i = 0; i < names.size(); i++) {
             nernst.put(names.get(i), compiled.get(i));
         }
-        return MechanismCode.compile(lowered, backend);
+        return MechanismCode.compile(census.mechanisms, m -> census.layoutOf(m, false), backend);
     }
 
     private Connections connections() {

@@ -6,6 +6,8 @@ import huxley.neuron.mechanism.Variable.Role;
 import huxley.solver.kernel.Backend;
 import huxley.solver.kernel.CompiledKernel;
 import huxley.solver.kernel.LoweredMechanism;
+import huxley.solver.lowering.Lowering;
+import huxley.solver.lowering.MemoryLayout;
 import huxley.solver.program.Field;
 import huxley.solver.program.Field.Storage;
 import huxley.solver.program.Field.Symbol;
@@ -17,6 +19,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A mechanism made executable, its memory numbered: what all groups share of it. */
@@ -42,8 +45,8 @@ final class MechanismCode {
 
     private final Map<Field, Integer> numbers = new LinkedHashMap<>();
 
-    private MechanismCode(LoweredMechanism lowered, List<CompiledKernel> compiled) {
-        this.mechanism = lowered.mechanism();
+    private MechanismCode(Mechanism mechanism, LoweredMechanism lowered, List<CompiledKernel> compiled) {
+        this.mechanism = mechanism;
         this.lowered = lowered;
         var next = compiled.iterator();
         initial = code(lowered.initial(), next);
@@ -60,15 +63,17 @@ final class MechanismCode {
                 .orElse(0);
     }
 
-    /** Compiles all kernels of all mechanisms in one go. */
-    static List<MechanismCode> compile(List<LoweredMechanism> all, Backend backend) {
+    /** Lowers all mechanisms and compiles all their kernels in one go. */
+    static List<MechanismCode> compile(List<Mechanism> mechanisms, Function<Mechanism, MemoryLayout> layouts,
+            Backend backend) {
+        List<LoweredMechanism> all = mechanisms.stream().map(m -> Lowering.lower(m, layouts.apply(m))).toList();
         List<Kernel> kernels = all.stream().flatMap(m -> kernels(m).stream()).toList();
         List<CompiledKernel> compiled = backend.compile(kernels);
         List<MechanismCode> codes = new ArrayList<>();
         int from = 0;
-        for (LoweredMechanism lowered : all) {
-            int to = from + kernels(lowered).size();
-            codes.add(new MechanismCode(lowered, compiled.subList(from, to)));
+        for (int i = 0; i < all.size(); i++) {
+            int to = from + kernels(all.get(i)).size();
+            codes.add(new MechanismCode(mechanisms.get(i), all.get(i), compiled.subList(from, to)));
             from = to;
         }
         return codes;

@@ -9,6 +9,7 @@ import huxley.neuron.cell.Cell;
 import huxley.neuron.cell.Cell.Placed;
 import huxley.neuron.cell.Compartments;
 import huxley.solver.scalar.ScalarBackend;
+import huxley.solver.simd.SimdBackend;
 import huxley.synapse.Circuit.ArtificialCell;
 import huxley.synapse.Circuit.Quantity;
 import huxley.synapse.Circuit.SpikeDetector;
@@ -88,12 +89,14 @@ class SimulationTest {
 
     @Test
     void groupingAndThreadsChangeNoBit() {
-        Circuits one = ring().run(Circuits.experiment(40, 0.025), engine(1, Circuits.alone(ring())));
-        assertTrue(one.spikes.size() > 10, one.spikes.toString());
+        Circuits one = ring().run(Circuits.experiment(20, 0.025), engine(1, Circuits.alone(ring())));
+        assertTrue(one.spikes.size() > 5, one.spikes.toString());
         int[][] halves = {{0, 1, 2, 3, 4, 5, 6, 14}, {7, 8, 9, 10, 11, 12, 13}};
-        for (Circuits other : List.of(ring().run(Circuits.experiment(40, 0.025), engine(1, Circuits.together(ring()))),
-                ring().run(Circuits.experiment(40, 0.025), engine(3, Circuits.alone(ring()))),
-                ring().run(Circuits.experiment(40, 0.025), engine(2, halves)))) {
+        Engine simd = new Engine(new SimdBackend(), 2, halves);
+        for (Circuits other : List.of(ring().run(Circuits.experiment(20, 0.025), simd),
+                ring().run(Circuits.experiment(20, 0.025), engine(1, Circuits.together(ring()))),
+                ring().run(Circuits.experiment(20, 0.025), engine(3, Circuits.alone(ring()))),
+                ring().run(Circuits.experiment(20, 0.025), engine(2, halves)))) {
             assertEquals(one.spikes, other.spikes);
             for (int p = 0; p < one.probes.size(); p++) {
                 assertArrayEquals(one.trace(p), other.trace(p), "probe " + p);
