@@ -18,6 +18,7 @@ import java.util.Map;
 final class SwcReader {
     private static final String COLUMNS = "id type x y z radius parent";
     private static final int LAST_TYPE = 19;
+    private static final int MOST_COMPLAINTS = 10;
     private static final int FORK = 5;
     private static final int TIP = 6;
 
@@ -77,13 +78,17 @@ final class SwcReader {
     private void parse() {
         String text = source.text();
         int start = 0;
-        while (start < text.length()) {
+        while (start < text.length() && problems.all().size() < MOST_COMPLAINTS) {
             int end = start;
             while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
                 end++;
             }
             parseLine(start, end);
             start = end + 1;
+        }
+        if (problems.all().size() == MOST_COMPLAINTS) {
+            problems.error(source.span(start, start), MOST_COMPLAINTS + " lines are no points; reading stops here",
+                    "is this an SWC file?");
         }
         if (points.isEmpty() && !problems.hasErrors()) {
             problems.error(source.span(0, 0), "no point in this file", "an SWC line reads: " + COLUMNS);

@@ -112,6 +112,23 @@ class MalformedMorphologyTest {
     }
 
     @Test
+    void fileOfAnotherKindIsGivenUpSoon() throws IOException {
+        assertTrue(complaint("bad.swc", "these are just\nwords\n".repeat(500)).endsWith("""
+                bad.swc:11:1: error: 10 lines are no points; reading stops here
+                  11 | these are just
+                     | ^
+                  hint: is this an SWC file?
+                """));
+    }
+
+    @Test
+    void somaAloneIsASphere() throws IOException {
+        Morphology cell = read("ok.swc", "1 1 0 0 0 5 -1", new Problems());
+        assertEquals(1, cell.size());
+        assertEquals(Math.PI * 100, cell.section(0).area_um2(), 1e-9);
+    }
+
+    @Test
     void missingFile() {
         String message = assertThrows(InvalidInputException.class,
                 () -> MorphologyReader.read(folder.resolve("gone.swc"), new Problems())).getMessage();

@@ -20,10 +20,6 @@ public final class Surgery {
     public record Stub(double length_um, double diam_um) {
     }
 
-    /** A spine: two cylinders, the neck on the dendrite and the head on the neck. */
-    public record Spine(int section, double at, Stub neck, Stub head) {
-    }
-
     /** The morphology without the sections that match and everything that hangs on them. The root stays. */
     public static Morphology without(Morphology morphology, Predicate<Section> removed) {
         int[] order = morphology.fromRoot();
@@ -102,44 +98,6 @@ public final class Surgery {
                 List.of(new Stub(ALLEN_STUB_UM, first_um), new Stub(ALLEN_STUB_UM, second_um)));
     }
 
-    /** Adds {@code spine_neck[i]} and {@code spine_head[i]} for every spine, behind all other sections. */
-    public static Morphology withSpines(Morphology morphology, List<Spine> spines, int neckType, int headType) {
-        List<Section> sections = new ArrayList<>(morphology.sections());
-        for (int i = 0; i < spines.size(); i++) {
-            Spine spine = spines.get(i);
-            Section host = morphology.section(spine.section());
-            double[] from = host.at(spine.at());
-            double[] direction = across(host, spine.at());
-            for (int k = 0; k < 3; k++) {
-                from[k] += direction[k] * from[3] / 2;
-            }
-            Section neck = cylinder("spine_neck[" + i + "]", neckType, spine.section(), spine.at(), from, direction,
-                    spine.neck());
-            sections.add(neck);
-            sections.add(cylinder("spine_head[" + i + "]", headType, sections.size() - 1, 1, neck.at(1), direction,
-                    spine.head()));
-        }
-        return new Morphology(morphology.name(), sections);
-    }
-
-    /** Every point mapped {x, y, z} -> matrix * {x, y, z} + offset; diameters stay. */
-    public static Morphology moved(Morphology morphology, double[][] matrix, double[] offset_um) {
-        List<Section> sections = morphology.sections().stream().map(section -> {
-            double[][] axes = {section.x_um(), section.y_um(), section.z_um()};
-            double[][] mapped = new double[3][section.points()];
-            for (int i = 0; i < section.points(); i++) {
-                for (int row = 0; row < 3; row++) {
-                    mapped[row][i] = offset_um[row] + matrix[row][0] * axes[0][i] + matrix[row][1] * axes[1][i]
-                            + matrix[row][2] * axes[2][i];
-                }
-            }
-            return new Section(section.name(), section.type(), section.parent(), section.parentX(), mapped[0],
-                    mapped[1],
-                    mapped[2], section.diam_um());
-        }).toList();
-        return new Morphology(morphology.name(), sections);
-    }
-
     private static Section hung(Section section, int parent) {
         return new Section(section.name(), section.type(), parent, section.parentX(), section.x_um(), section.y_um(),
                 section.z_um(), section.diam_um());
@@ -166,15 +124,6 @@ public final class Surgery {
             }
         }
         return new double[] {0, -1, 0};
-    }
-
-    /** Unit vector at right angles to a section. */
-    private static double[] across(Section section, double at) {
-        double[] before = section.at(Math.max(0, at - 0.01));
-        double[] behind = section.at(Math.min(1, at + 0.01));
-        double dx = behind[0] - before[0];
-        double dy = behind[1] - before[1];
-        return Math.hypot(dx, dy) > 0 ? unit(-dy, dx, 0) : unit(1, 0, 0);
     }
 
     private static double[] unit(double x, double y, double z) {

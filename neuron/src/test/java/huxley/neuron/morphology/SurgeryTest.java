@@ -43,28 +43,6 @@ class SurgeryTest {
     }
 
     @Test
-    void spinesHangOnTheDendriteAtTheirPlace() {
-        Morphology spiny = Surgery.withSpines(CELL, List.of(new Surgery.Spine(3, 0.25, new Surgery.Stub(1, 0.1),
-                new Surgery.Stub(0.5, 0.5))), 5, 6);
-        Section neck = spiny.section(6);
-        Section head = spiny.section(7);
-        assertEquals("spine_neck[0]", neck.name());
-        assertEquals(0.25, neck.parentX());
-        assertEquals(6, head.parent());
-        assertEquals(neck.at(1)[1], head.at(0)[1]);
-        assertEquals(Math.PI * 0.25, head.area_um2(), 1e-12);
-    }
-
-    @Test
-    void rotationKeepsLengths() {
-        Morphology turned = Surgery.moved(CELL, new double[][] {{0, -1, 0}, {1, 0, 0}, {0, 0, 1}},
-                new double[] {5, 0, 0});
-        assertEquals(CELL.section(3).length_um(), turned.section(3).length_um(), 1e-12);
-        assertEquals(100, turned.section(3).y_um()[1]);
-        assertEquals(5, turned.section(3).x_um()[1]);
-    }
-
-    @Test
     void factsAddUp() {
         MorphologyFacts facts = MorphologyFacts.of(CELL);
         assertEquals(320, facts.length_um());
