@@ -3,12 +3,9 @@ package huxley.neuron.mechanism;
 import huxley.neuron.mechanism.Place.Local;
 import huxley.neuron.problem.Problem;
 import huxley.neuron.problem.Source;
-import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,14 +93,6 @@ public record Mechanism(String name, Kind kind, String title, Source source, Lis
     /** The variable of that name. */
     public Optional<Variable> variable(String variable) {
         return variables.stream().filter(v -> v.name().equals(variable)).findFirst();
-    }
-
-    /** This mechanism with more warnings, each once. */
-    public Mechanism withWarnings(Collection<Problem> more) {
-        Set<Problem> all = new LinkedHashSet<>(warnings);
-        all.addAll(more);
-        return new Mechanism(name, kind, title, source, variables, ions, currents, conductanceHints, functions,
-                procedures, tables, equations, initial, breakpoint, netReceive, hooks, List.copyOf(all));
     }
 
     /** The use of that ion. */

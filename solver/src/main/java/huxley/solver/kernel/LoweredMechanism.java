@@ -2,6 +2,7 @@ package huxley.solver.kernel;
 
 import huxley.neuron.mechanism.Mechanism;
 import huxley.neuron.mechanism.Mechanism.Hook.Moment;
+import huxley.neuron.problem.Problem;
 import huxley.solver.program.Field;
 import huxley.solver.program.Kernel;
 import java.util.List;
@@ -29,10 +30,12 @@ import org.jspecify.annotations.Nullable;
  * @param initial INITIAL
  * @param stored variables that kernels touch or somebody observes, INSTANCE and UNIFORM ones; others need no memory
  * @param diffusions states with LONGITUDINAL_DIFFUSION, which the engine diffuses along the cable before {@code state}
+ * @param warnings what the user should know about the methods chosen
  */
 public record LoweredMechanism(Mechanism mechanism, @Nullable Kernel initial, @Nullable Kernel current,
         @Nullable Kernel state, @Nullable Kernel netReceive, @Nullable Kernel netReceiveInitial, List<Kernel> watches,
-        List<Kernel> forNetcons, Map<Moment, Kernel> hooks, List<Field> stored, List<Diffusion> diffusions) {
+        List<Kernel> forNetcons, Map<Moment, Kernel> hooks, List<Field> stored, List<Diffusion> diffusions,
+        List<Problem> warnings) {
 
     /**
      * A state that diffuses along the cable. {@code initial} and {@code state} store coefficient (um4/ms) and volume (um3/um)

@@ -82,9 +82,10 @@ public final class Lowering {
         }
         removeUnreadStores();
         kernels.replaceAll(k -> DeadCode.remove(Contraction.of(k), field -> true));
-        return new LoweredMechanism(mechanism.withWarnings(warnings), kernel(initial), kernel(current), kernel(state),
+        return new LoweredMechanism(mechanism, kernel(initial), kernel(current), kernel(state),
                 kernel(event), kernel(eventInitial), watches.stream().map(kernels::get).toList(),
-                forNetcons.stream().map(kernels::get).toList(), hooks(hooks), stored(), List.copyOf(diffusions));
+                forNetcons.stream().map(kernels::get).toList(), hooks(hooks), stored(), List.copyOf(diffusions),
+                List.copyOf(warnings));
     }
 
     private Map<Moment, Kernel> hooks(Map<Moment, Integer> indices) {
