@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
 /** The {@code huxley} command: reads the command line, runs one command and turns what went wrong into an exit code. */
 @Command(name = "huxley", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Simulates brains made of detailed neurons.",
-        subcommands = {MechanismsCommand.class, PlotCommand.class, DoctorCommand.class,
+        subcommands = {MechanismsCommand.class, MorphologyCommand.class, PlotCommand.class, DoctorCommand.class,
                 AutoComplete.GenerateCompletion.class, WarmUpCommand.class},
         footerHeading = "%nExamples:%n", footer = {
                 "  ./huxley run models/squid-axon/model.json     simulate a model and plot what it recorded",
