@@ -1,0 +1,145 @@
+package huxley.app;
+
+import huxley.io.model.Model;
+import huxley.io.model.ModelReader;
+import huxley.neuron.cell.Cell;
+import huxley.neuron.mechanism.Mechanism;
+import huxley.neuron.mechanism.Variable;
+import huxley.synapse.Circuit;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code huxley check}. */
+@Command(name = "check", mixinStandardHelpOptions = true,
+        description = "Reads a model completely, reports every problem, and says what would be simulated.",
+        footerHeading = "%nExamples:%n", footer = {"  huxley check model.json",
+                "  huxley check model.json --set amplitude=\"2 uA\" --json"})
+final class CheckCommand implements Callable<Integer> {
+    /** Matrix, voltage, ions and geometry of a compartment, roughly. */
+    private static final long BYTES_PER_COMPARTMENT = 64;
+    private static final long BYTES_PER_CONNECTION = 64;
+
+    @Parameters(paramLabel = "MODEL", description = "JSON model.")
+    private Path file = Path.of("");
+
+    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "Value of one of the model's parameters.")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    @Option(names = "--json", description = "Print as JSON.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    /** One kind of cell. */
+    record CellKind(String name, int cells, int sections, int compartments, double area_um2) {
+    }
+
+    /** What would be simulated. */
+    record Summary(String title, double duration_ms, double dt_ms, double temperature_degC, Map<String, String> parameters,
+            List<CellKind> kinds, int artificialCells, long compartments, Map<String, Long> mechanisms, int connections,
+            int spikeDetectors, List<String> traces, int variants, long memory_bytes) {
+    }
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        Model model = ModelReader.read(file, settings);
+        model.warnings().forEach(w -> spec.commandLine().getErr().print(w.render()));
+        spec.commandLine().getErr().flush();
+        Summary summary = summarize(model);
+        if (json) {
+            Json.print(out, summary);
+        } else {
+            print(summary, out);
+        }
+        return ExitCode.DONE;
+    }
+
+    private static Summary summarize(Model model) {
+        Circuit circuit = model.circuit();
+        Map<Cell, Integer> counts = new IdentityHashMap<>();
+        List<Cell> kinds = new ArrayList<>();
+        for (Circuit.CellInstance instance : circuit.cells()) {
+            if (counts.merge(instance.cell(), 1, Integer::sum) == 1) {
+                kinds.add(instance.cell());
+            }
+        }
+        Map<String, Long> mechanisms = new TreeMap<>();
+        long memory_bytes = circuit.connections().size() * BYTES_PER_CONNECTION;
+        for (Cell cell : kinds) {
+            int cells = counts.getOrDefault(cell, 0);
+            long bytes = cell.compartments().size() * BYTES_PER_COMPARTMENT;
+            for (Cell.Painted painted : cell.painted()) {
+                mechanisms.merge(painted.mechanism().name(), (long) painted.compartment().length * cells, Long::sum);
+                bytes += bytes(painted.mechanism()) * painted.compartment().length;
+            }
+            for (Cell.Placed placed : cell.placed()) {
+                mechanisms.merge(placed.mechanism().name(), (long) cells, Long::sum);
+                bytes += bytes(placed.mechanism());
+            }
+            memory_bytes += bytes * cells;
+        }
+        circuit.artificialCells().forEach(a -> mechanisms.merge(a.mechanism().name(), 1L, Long::sum));
+        Map<String, String> parameters = new LinkedHashMap<>();
+        model.parameters().forEach((name, value) -> parameters.put(name, value.toString()));
+        return new Summary(model.title(), model.experiment().duration_ms(), model.experiment().dt_ms(),
+                model.experiment().temperature_degC(), parameters,
+                kinds.stream().map(cell -> kind(cell, counts.getOrDefault(cell, 0))).toList(),
+                circuit.artificialCells().size(), Run.compartments(circuit), mechanisms, circuit.connections().size(),
+                circuit.spikeDetectors().size(), circuit.probes().stream().map(Circuit.Probe::label).toList(),
+                model.sweep().size(), memory_bytes);
+    }
+
+    private static CellKind kind(Cell cell, int cells) {
+        double area_um2 = 0;
+        int sections = 0;
+        for (int i = 0; i < cell.compartments().size(); i++) {
+            area_um2 += cell.compartments().area_um2()[i];
+            sections = Math.max(sections, cell.compartments().section()[i] + 1);
+        }
+        return new CellKind(cell.name(), cells, sections, cell.compartments().size(), area_um2);
+    }
+
+    /** Memory of an instance: its states, and the values that may differ between instances. */
+    private static long bytes(Mechanism mechanism) {
+        return mechanism.variables().stream().filter(v -> v.scope() == Variable.Scope.INSTANCE)
+                .filter(v -> v.role() == Variable.Role.STATE || v.visible()).mapToLong(v -> 8L * v.length()).sum();
+    }
+
+    private static void print(Summary s, PrintWriter out) {
+        out.println(s.title());
+        out.printf(Locale.ROOT, "%.6g ms in steps of %.6g ms at %.4g degC%s%n", s.duration_ms(), s.dt_ms(), s.temperature_degC(),
+                s.variants() == 0 ? "" : ", " + Count.exactly(s.variants(), "variant"));
+        Table table = new Table();
+        s.parameters().forEach((name, value) -> table.row("  parameter", name, value));
+        for (CellKind kind : s.kinds()) {
+            table.row("  cell", kind.name(), String.format(Locale.ROOT, "%,d x: %s, %s, %,.1f um2", kind.cells(),
+                    Count.exactly(kind.sections(), "section"), Count.exactly(kind.compartments(), "compartment"),
+                    kind.area_um2()));
+        }
+        s.mechanisms().forEach((name, count) -> table.row("  mechanism", name, Count.exactly(count, "instance")));
+        s.traces().stream().limit(20).forEach(label -> table.row("  records", label));
+        if (s.traces().size() > 20) {
+            table.row("  records", "... (" + s.traces().size() + " in all)");
+        }
+        table.print(out);
+        out.printf(Locale.ROOT, "in all %s, %s, %s, %s; about %s of memory%n",
+                Count.exactly(s.kinds().stream().mapToLong(CellKind::cells).sum() + s.artificialCells(), "cell"),
+                Count.exactly(s.compartments(), "compartment"), Count.exactly(s.connections(), "connection"),
+                Count.exactly(s.spikeDetectors(), "spike detector"), Count.bytes(s.memory_bytes()));
+    }
+}

@@ -1,0 +1,60 @@
+package huxley.app;
+
+import huxley.io.results.RunSummary;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** What the user is told when results are complete; draws the figures. */
+record Report(PrintWriter out, PrintWriter err, boolean json, boolean noPlots) {
+    /** Ends one run; returns the exit code. */
+    int finish(RunSummary summary, Path folder) {
+        if (!noPlots && !summary.traces().isEmpty()) {
+            draw(folder);
+        }
+        if (json) {
+            Json.print(out, summary);
+        } else {
+            out.printf(Locale.ROOT, "%s %.6g ms in %s on %s, %s; %s%n", said(summary.status()), summary.reached_ms(),
+                    Progress.duration(summary.wall_s()), summary.backend(), Count.exactly(summary.threads(), "thread"),
+                    Count.exactly(summary.spikes(), "spike"));
+            out.println("results in " + shown(folder));
+        }
+        out.flush();
+        if (!summary.message().isEmpty()) {
+            err.println("huxley: " + summary.message() + "; what was recorded before is in " + shown(folder));
+        }
+        return exitCode(summary.status());
+    }
+
+    /** Draws the figures; that they cannot be drawn does not make a run fail. */
+    void draw(Path folder) {
+        try {
+            PlotCommand.draw(folder, folder, "");
+        } catch (UserError | LinkageError | IllegalStateException | NullPointerException cannot) {
+            // Java without any font fails in one of these ways.
+            err.println("huxley: no figures: " + cannot.getMessage() + " (see 'huxley doctor')");
+        }
+    }
+
+    static int exitCode(RunSummary.Status status) {
+        return switch (status) {
+        case COMPLETE -> ExitCode.DONE;
+        case INTERRUPTED -> ExitCode.INTERRUPTED;
+        case FAILED -> ExitCode.NUMERICAL_FAILURE;
+        };
+    }
+
+    static String shown(Path folder) {
+        Path here = Path.of("").toAbsolutePath();
+        return (folder.startsWith(here) ? here.relativize(folder) : folder).toString();
+    }
+
+    private static String said(RunSummary.Status status) {
+        return switch (status) {
+        case COMPLETE -> "simulated";
+        case INTERRUPTED -> "interrupted after";
+        case FAILED -> "failed after";
+        };
+    }
+}

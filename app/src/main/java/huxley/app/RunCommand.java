@@ -1,0 +1,146 @@
+package huxley.app;
+
+import huxley.io.model.Model;
+import huxley.io.model.ModelReader;
+import huxley.io.results.ResultsFolder;
+import huxley.io.results.RunSummary;
+import huxley.solver.kernel.Backend;
+import huxley.synapse.Circuit;
+import huxley.synapse.Experiment;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code huxley run}. */
+@Command(name = "run", mixinStandardHelpOptions = true, sortOptions = false,
+        description = "Simulates a model and writes a folder of results: HDF5, CSV summaries and figures.",
+        footerHeading = "%nExamples:%n", footer = {
+                "  huxley run models/squid-axon/model.json",
+                "  huxley run model.json --set amplitude=\"2 uA\" --duration \"50 ms\" --out results/strong",
+                "  huxley run model.json --dump kernels          what the mechanisms are compiled to",
+                "", "Ctrl-C stops a run; what was recorded is kept. Exit codes: 0 done, 2 something in the input is",
+                "wrong, 3 the numbers failed, 130 interrupted."})
+final class RunCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "MODEL", description = "JSON model.")
+    private Path file = Path.of("");
+
+    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "Value of one of the model's parameters.")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Results folder (default: results/NAME, numbered).")
+    private @Nullable Path out;
+
+    @Option(names = "--duration", paramLabel = "TIME", description = "Simulated time, such as \"100 ms\".")
+    private @Nullable String duration;
+
+    @Option(names = "--dt", paramLabel = "TIME", description = "Time step, such as \"0.025 ms\".")
+    private @Nullable String dt;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads (default: all cores).")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--backend", paramLabel = "auto|scalar|simd",
+            description = "How mechanisms are computed; all give the same bits (default: auto, the fastest that works).")
+    private BackendChoice backend = BackendChoice.AUTO;
+
+    @Option(names = "--dump", paramLabel = "DIR", description = "Write the kernels as text, each line with its .mod line.")
+    private @Nullable Path dump;
+
+    @Option(names = "--no-plots", description = "Draw no figures.")
+    private boolean noPlots;
+
+    @Option(names = "--json", description = "Print the summary as JSON, and nothing else.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (threads < 1) {
+            throw new UserError("--threads " + threads + " is not possible; give 1 or more");
+        }
+        PrintWriter console = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        Map<String, String> all = allSettings();
+        Model model = ModelReader.read(file, all);
+        model.warnings().forEach(w -> err.print(w.render()));
+        err.flush();
+        String name = PlotCommand.modelName(file.toString());
+        if (!json) {
+            console.println(name + ": " + described(model));
+            console.flush();
+        }
+        Backend chosen = backend.open(err);
+        Backend used = dump == null ? chosen : new KernelDump(chosen, dump);
+        ResultsFolder results = ResultsFolder.create(out == null ? numbered(name) : out);
+        try (Interruption interruption = Interruption.watch()) {
+            return model.sweep().isEmpty() ? single(model, all, used, results, interruption)
+                    : new SweepRun(file, all, model.sweep(), used, threads).execute(results, interruption,
+                            new Report(console, err, json, noPlots));
+        } catch (IOException cannotWrite) {
+            throw new UserError("cannot write results: " + reason(cannotWrite)
+                    + "; what was written until then is in " + results.path());
+        }
+    }
+
+    private int single(Model model, Map<String, String> all, Backend used, ResultsFolder results,
+            Interruption interruption) throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
+        Progress progress = new Progress(err, Progress.onTerminal() && !json, "ms", model.experiment().duration_ms());
+        RunSummary summary = new Run(model, all, used, threads, results.path()).execute(progress::reached, interruption);
+        progress.done();
+        return new Report(spec.commandLine().getOut(), err, json, noPlots).finish(summary, results.complete());
+    }
+
+    private Map<String, String> allSettings() {
+        Map<String, String> all = new LinkedHashMap<>(settings);
+        if (duration != null) {
+            all.put("simulation.duration", duration);
+        }
+        if (dt != null) {
+            all.put("simulation.dt", dt);
+        }
+        return all;
+    }
+
+    /** Such as {@code 1 cell, 101 compartments; 30 ms in 1,200 steps of 0.025 ms}. */
+    private static String described(Model model) {
+        Circuit circuit = model.circuit();
+        Experiment experiment = model.experiment();
+        String cells = Count.exactly(circuit.cells().size(), "cell") + ", "
+                + Count.exactly(Run.compartments(circuit), "compartment");
+        String time = String.format(Locale.ROOT, "%.6g ms in %s of %.6g ms", experiment.duration_ms(),
+                Count.exactly(Math.round(experiment.duration_ms() / experiment.dt_ms()), "step"), experiment.dt_ms());
+        List<Model.Variant> sweep = model.sweep();
+        return cells + "; " + time + (sweep.isEmpty() ? "" : "; " + Count.exactly(sweep.size(), "variant"));
+    }
+
+    /** The first of {@code results/NAME}, {@code results/NAME-2}, ... that is free. */
+    private static Path numbered(String name) {
+        for (int i = 1;; i++) {
+            Path candidate = Path.of("results", i == 1 ? name : name + "-" + i);
+            if (!Files.exists(candidate)) {
+                return candidate;
+            }
+        }
+    }
+
+    private static String reason(IOException cause) {
+        return cause instanceof FileSystemException system && system.getReason() != null
+                ? system.getFile() + ": " + system.getReason() : String.valueOf(cause.getMessage());
+    }
+}
