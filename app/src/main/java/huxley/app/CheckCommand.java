@@ -122,8 +122,9 @@ final class CheckCommand implements Callable<Integer> {
 
     private static void print(Summary s, PrintWriter out) {
         out.println(s.title());
-        out.printf(Locale.ROOT, "%.6g ms in steps of %.6g ms at %.4g degC%s%n", s.duration_ms(), s.dt_ms(), s.temperature_degC(),
-                s.variants() == 0 ? "" : ", " + Count.exactly(s.variants(), "variant"));
+        out.println(Count.number(s.duration_ms()) + " ms in steps of " + Count.number(s.dt_ms()) + " ms at "
+                + Count.number(s.temperature_degC()) + " degC"
+                + (s.variants() == 0 ? "" : ", " + Count.exactly(s.variants(), "variant")));
         Table table = new Table();
         s.parameters().forEach((name, value) -> table.row("  parameter", name, value));
         for (CellKind kind : s.kinds()) {

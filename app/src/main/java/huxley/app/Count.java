@@ -1,5 +1,7 @@
 package huxley.app;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 
 /** Numbers with their nouns. */
@@ -15,6 +17,11 @@ final class Count {
     /** Such as {@code 0 cells}, {@code 1 cell}, {@code 1,000 cells}. */
     static String exactly(long number, String noun) {
         return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : "s");
+    }
+
+    /** Up to six digits, without zeros at the end, such as {@code 0.025}. */
+    static String number(double value) {
+        return new BigDecimal(value).round(new MathContext(6)).stripTrailingZeros().toPlainString();
     }
 
     /** Such as {@code 1.5 GiB}. */

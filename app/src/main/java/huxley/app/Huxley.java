@@ -1,11 +1,13 @@
 package huxley.app;
 
 import huxley.neuron.problem.InvalidInputException;
+import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +19,8 @@ import picocli.CommandLine.Command;
 /** The {@code huxley} command: reads the command line, runs one command and turns what went wrong into an exit code. */
 @Command(name = "huxley", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Simulates brains made of detailed neurons.",
-        subcommands = {MechanismsCommand.class, MorphologyCommand.class, PlotCommand.class, DoctorCommand.class,
+        subcommands = {RunCommand.class, CheckCommand.class, PlotCommand.class, ModelsCommand.class, NewCommand.class, SchemaCommand.class,
+                MechanismsCommand.class, MorphologyCommand.class, DoctorCommand.class,
                 AutoComplete.GenerateCompletion.class, WarmUpCommand.class},
         footerHeading = "%nExamples:%n", footer = {
                 "  ./huxley run models/squid-axon/model.json     simulate a model and plot what it recorded",
@@ -77,18 +80,22 @@ public final class Huxley {
         }
     }
 
-    /** The launcher hands the real standard error over as a descriptor of its own: see {@code ./huxley}. */
+    /**
+     * The launcher hands the real standard error over as a descriptor of its own, see {@code ./huxley}; it also opens
+     * {@code java.io} for this one call, since Java has no public way to write to a descriptor by number.
+     */
     private static void useRealStandardError() {
         @Nullable String descriptor = System.getenv("HUXLEY_STDERR");
-        if (descriptor == null || !Files.exists(Path.of("/dev/fd/" + descriptor))) {
+        if (descriptor == null) {
             return;
         }
         try {
-            // Not closed: it is the standard error until the process ends.
-            FileOutputStream stream = new FileOutputStream("/dev/fd/" + descriptor, true);
+            Constructor<FileDescriptor> byNumber = FileDescriptor.class.getDeclaredConstructor(int.class);
+            byNumber.setAccessible(true);
+            FileOutputStream stream = new FileOutputStream(byNumber.newInstance(Integer.parseInt(descriptor)));
             System.setErr(new PrintStream(stream, true, StandardCharsets.UTF_8));
-        } catch (IOException keepTheUsualOne) {
-            // A socket cannot be opened by name; messages then pass through the launcher's filter.
+        } catch (ReflectiveOperationException | RuntimeException keepTheUsualOne) {
+            // Messages then pass through the launcher's filter.
         }
     }
 }

@@ -6,11 +6,12 @@ import huxley.solver.lowering.Lowering;
 import huxley.solver.lowering.MemoryLayout;
 import huxley.solver.program.Kernel;
 import huxley.solver.program.KernelText;
+import huxley.solver.simd.SimdBackend;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.Objects;
 
 /** The kernels of a mechanism as text that people read. */
 final class KernelListing {
@@ -21,7 +22,7 @@ final class KernelListing {
         List<Kernel> kernels = kernels(Lowering.lower(mechanism, MemoryLayout.plain()));
         return switch (emission) {
         case IR -> kernels.stream().map(KernelText::of).collect(Collectors.joining("\n"));
-        case JAVA -> throw new UserError("this build has no Java emitter");
+        case JAVA -> kernels.stream().map(new SimdBackend()::source).collect(Collectors.joining("\n"));
         };
     }
 

@@ -3,7 +3,6 @@ package huxley.app;
 import huxley.io.results.RunSummary;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Locale;
 
 /** What the user is told when results are complete; draws the figures. */
 record Report(PrintWriter out, PrintWriter err, boolean json, boolean noPlots) {
@@ -15,9 +14,9 @@ record Report(PrintWriter out, PrintWriter err, boolean json, boolean noPlots) {
         if (json) {
             Json.print(out, summary);
         } else {
-            out.printf(Locale.ROOT, "%s %.6g ms in %s on %s, %s; %s%n", said(summary.status()), summary.reached_ms(),
-                    Progress.duration(summary.wall_s()), summary.backend(), Count.exactly(summary.threads(), "thread"),
-                    Count.exactly(summary.spikes(), "spike"));
+            out.println(said(summary.status()) + " " + Count.number(summary.reached_ms()) + " ms in "
+                    + Progress.duration(summary.wall_s()) + " on " + summary.backend() + ", "
+                    + Count.exactly(summary.threads(), "thread") + "; " + Count.exactly(summary.spikes(), "spike"));
             out.println("results in " + shown(folder));
         }
         out.flush();

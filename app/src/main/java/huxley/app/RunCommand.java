@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -123,8 +122,9 @@ final class RunCommand implements Callable<Integer> {
         Experiment experiment = model.experiment();
         String cells = Count.exactly(circuit.cells().size(), "cell") + ", "
                 + Count.exactly(Run.compartments(circuit), "compartment");
-        String time = String.format(Locale.ROOT, "%.6g ms in %s of %.6g ms", experiment.duration_ms(),
-                Count.exactly(Math.round(experiment.duration_ms() / experiment.dt_ms()), "step"), experiment.dt_ms());
+        String time = Count.number(experiment.duration_ms()) + " ms in "
+                + Count.exactly(Math.round(experiment.duration_ms() / experiment.dt_ms()), "step") + " of "
+                + Count.number(experiment.dt_ms()) + " ms";
         List<Model.Variant> sweep = model.sweep();
         return cells + "; " + time + (sweep.isEmpty() ? "" : "; " + Count.exactly(sweep.size(), "variant"));
     }
