@@ -40,9 +40,9 @@ final class Cost {
         case ADD, SUB, MUL, DIV, NEG, FMA, ABS, SQRT, LT, LE, GT, GE, EQ, NE, AND, OR, NOT, SELECT -> 1;
         case MIN, MAX -> 2;
         case FLOOR, CEIL -> 8;
-        case EXP -> 32;
-        case LOG -> 40;
-        case TANH -> 36;
+        case EXP -> 25;
+        case LOG -> 32;
+        case TANH -> 33;
         case POW -> 100;
         case FMOD, LOG10, SIN, COS, TAN, ASIN, ACOS, ATAN, ATAN2, SINH, COSH, ERF -> 30;
         };

@@ -108,6 +108,7 @@ final class KernelSource {
         text.line("public final class " + name + " extends SweepKernel {");
         text.line("private static final VectorSpecies<Double> S = DoubleVector.SPECIES_" + lanes * Double.SIZE + ";");
         text.line("private static final VectorSpecies<Long> L = LongVector.SPECIES_" + lanes * Long.SIZE + ";");
+        text.line("private static final int RARE = " + plan.slots() * block + ";");
         text.line("");
         Set<Integer> read = nodeFields(field -> reads(kernel.body(), field));
         Set<Integer> written = nodeFields(field -> kernel.body().stream().anyMatch(i -> Planner.changes(i, field)));

@@ -1,5 +1,6 @@
 package huxley.solver.simd;
 
+import huxley.solver.elementary.Elementary;
 import huxley.solver.kernel.CompiledKernel;
 import huxley.solver.kernel.Frame;
 import java.util.Arrays;
@@ -12,6 +13,9 @@ import java.util.Arrays;
  * <p>Public only because generated classes live in a package of their own.
  */
 public abstract class SweepKernel implements CompiledKernel {
+    /** Room for the lanes of two operands of a function whose arguments are out of its ordinary range. */
+    private static final int RARE_LANES = 2 * Frame.CHUNK;
+
     /** Failure codes, as {@link huxley.solver.program.Instruction.Effect.Kind#FAIL} numbers them. */
     private static final int ENDLESS_LOOP = 0;
     private static final int OUTSIDE_ARRAY = 2;
@@ -54,7 +58,7 @@ public abstract class SweepKernel implements CompiledKernel {
      * @param a arrays by field
      * @param at where the nodes of a chunk begin, by chunk counted from {@code base}
      * @param u uniform values
-     * @param s values that pass between loops, {@code [slot * block + instance - begin]}
+     * @param s values that pass between loops, {@code [slot * block + instance - begin]}, then room for rare lanes
      */
     protected abstract void loops(Frame f, double[][] a, int[] at, int base, double[] u, double[] s, int begin, int end);
 
@@ -62,7 +66,7 @@ public abstract class SweepKernel implements CompiledKernel {
     public final void run(Frame frame, int begin, int end) {
         Scratch scratch = SCRATCH.get();
         double[] u = scratch.uniforms(uniforms);
-        double[] s = scratch.passing(slots * block);
+        double[] s = scratch.passing(slots * block + RARE_LANES);
         uniform(frame, frame.arrays, u);
         double[][] arrays = frame.chunked ? frame.arrays : scratch.buffers(frame.arrays, gathered, added, assigned, block);
         for (int from = begin; from < end; from += block) {
@@ -107,6 +111,20 @@ public abstract class SweepKernel implements CompiledKernel {
             for (int i = from; i < to; i++) {
                 target[node[i]] = buffer[i - from];
             }
+        }
+    }
+
+    /** exp of each of the values from {@code at} on, in place. */
+    protected static void expOfLanes(double[] s, int at, int lanes) {
+        for (int i = at; i < at + lanes; i++) {
+            s[i] = Elementary.exp(s[i]);
+        }
+    }
+
+    /** log of each of the values from {@code at} on, in place. */
+    protected static void logOfLanes(double[] s, int at, int lanes) {
+        for (int i = at; i < at + lanes; i++) {
+            s[i] = Elementary.log(s[i]);
         }
     }
 

@@ -187,12 +187,29 @@ final class VectorText {
             String a = number(compute.a());
             String b = compute.b() < 0 ? "" : number(compute.b());
             String c = compute.c() < 0 ? "" : number(compute.c());
-            declare(id, arithmetic(compute.op(), id, a, b, c));
+            switch (compute.op()) {
+            case FLOOR, CEIL, EXP, LOG, TANH -> function(compute.op(), id, a);
+            default -> declare(id, arithmetic(compute.op(), a, b, c));
+            }
         }
         }
     }
 
-    private String arithmetic(Op op, int id, String a, String b, String c) {
+    private void function(Op op, int id, String a) {
+        String name = "x" + id;
+        text.line("DoubleVector " + name + ";");
+        numbers.put(id, name);
+        switch (op) {
+        case FLOOR -> functions.floor(name, a);
+        case CEIL -> functions.ceil(name, a);
+        case EXP -> functions.exp(name, a);
+        case LOG -> functions.log(name, a);
+        case TANH -> functions.tanh(name, a);
+        default -> throw new AssertionError(op + " has no vector form");
+        }
+    }
+
+    private static String arithmetic(Op op, String a, String b, String c) {
         return switch (op) {
         case ADD, SUB, MUL, DIV -> a + "." + op.name().toLowerCase(java.util.Locale.ROOT) + "(" + b + ")";
         case NEG -> a + ".neg()";
@@ -201,12 +218,7 @@ final class VectorText {
         case SQRT -> a + ".sqrt()";
         case MIN -> b + ".blend(" + a + ", " + a + ".compare(LT, " + b + "))";
         case MAX -> b + ".blend(" + a + ", " + a + ".compare(GT, " + b + "))";
-        case FLOOR -> functions.floor(id, a);
-        case CEIL -> functions.ceil(id, a);
-        case EXP -> functions.exp(id, a);
-        case LOG -> functions.log(id, a);
-        case TANH -> functions.tanh(id, a);
-        case LT, LE, GT, GE, EQ, NE, AND, OR, NOT, SELECT, FMOD, LOG10, POW, SIN, COS, TAN, ASIN, ACOS, ATAN, ATAN2,
+        case LT, LE, GT, GE, EQ, NE, AND, OR, NOT, SELECT, FLOOR, CEIL, EXP, LOG, TANH, FMOD, LOG10, POW, SIN, COS, TAN, ASIN, ACOS, ATAN, ATAN2,
                 SINH, COSH, ERF ->
             throw new AssertionError(op + " has no vector form");
         };
