@@ -141,20 +141,20 @@ final class ElementaryText {
                 + constant(Double.POSITIVE_INFINITY) + ")).allTrue()";
     }
 
-    /** Declares exponent and f, significand - 1, of ordinary x. */
+    /** Declares exponent and excess, which is significand - 1, of ordinary x. */
     private void split(String x) {
         letLong("bits", x + ".reinterpretAsLongs()");
         letLong("biased", "bits.add(" + out.broadcastLong(ONE - SQRT_HALF) + ").lanewise(LSHR, 52)");
         let("exponent", "biased.or(" + out.broadcastLong(TWO_POW_52) + ").reinterpretAsDoubles().sub("
                 + constant(0x1p52 + 1023) + ")");
-        let("f", "bits.sub(biased.lanewise(LSHL, 52)).add(" + out.broadcastLong(ONE) + ").reinterpretAsDoubles().sub("
+        let("excess", "bits.sub(biased.lanewise(LSHL, 52)).add(" + out.broadcastLong(ONE) + ").reinterpretAsDoubles().sub("
                 + constant(1) + ")");
     }
 
     void log(String y, String x) {
         unless("!" + isOrdinary(x), "log", y, x);
         split(x);
-        let("ratio", "f.div(" + constant(2) + ".add(f))");
+        let("ratio", "excess.div(" + constant(2) + ".add(excess))");
         let("z", "ratio.mul(ratio)");
         let("z2", "z.mul(z)");
         let("l01", fma(constant(Elementary.L1), "z", constant(Elementary.L0)));
@@ -162,8 +162,8 @@ final class ElementaryText {
         let("l45", fma(constant(Elementary.L5), "z", constant(Elementary.L4)));
         let("l2", fma("z2", fma("z2", constant(Elementary.L6), "l45"), "l23"));
         let("tail", "z.mul(" + fma("z2", "l2", "l01") + ")");
-        let("half", constant(0.5) + ".mul(f).mul(f)");
+        let("half", constant(0.5) + ".mul(excess).mul(excess)");
         let("small", fma("ratio", "half.add(tail)", "exponent.mul(" + constant(Elementary.LN2_LOW) + ")"));
-        end(y, fma("exponent", constant(Elementary.LN2_HIGH), "f.sub(half.sub(small))"));
+        end(y, fma("exponent", constant(Elementary.LN2_HIGH), "excess.sub(half.sub(small))"));
     }
 }

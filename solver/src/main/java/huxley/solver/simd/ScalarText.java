@@ -178,7 +178,10 @@ final class ScalarText {
     }
 
     private void write(Draw draw) {
-        throw new UnsupportedOperationException("random draws: " + draw);
+        String happens = draw.predicate() < 0 ? "i < f.count" : "i < f.count && " + truth(draw.predicate());
+        value(draw.id(), happens + " ? draw(f, " + draw.distribution() + ", " + array(draw.stream()) + ", i, "
+                + draw.purpose() + ", " + (draw.a() < 0 ? "0" : number(draw.a())) + ", "
+                + (draw.b() < 0 ? "0" : number(draw.b())) + ") : 0");
     }
 
     private void write(Effect effect) {

@@ -1,8 +1,10 @@
 package huxley.solver.simd;
 
 import huxley.solver.elementary.Elementary;
+import huxley.solver.elementary.Philox;
 import huxley.solver.kernel.CompiledKernel;
 import huxley.solver.kernel.Frame;
+import huxley.solver.program.Instruction.Draw.Distribution;
 import java.util.Arrays;
 
 /**
@@ -19,6 +21,13 @@ public abstract class SweepKernel implements CompiledKernel {
     /** Failure codes, as {@link huxley.solver.program.Instruction.Effect.Kind#FAIL} numbers them. */
     private static final int ENDLESS_LOOP = 0;
     private static final int OUTSIDE_ARRAY = 2;
+
+    protected static final int UNIFORM = Distribution.UNIFORM.ordinal();
+    protected static final int NEGEXP = Distribution.NEGEXP.ordinal();
+    protected static final int NORMAL = Distribution.NORMAL.ordinal();
+    protected static final int IPICK = Distribution.IPICK.ordinal();
+    protected static final int POISSON = Distribution.POISSON.ordinal();
+    private static final Distribution[] DISTRIBUTIONS = Distribution.values();
 
     private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
 
@@ -112,6 +121,12 @@ public abstract class SweepKernel implements CompiledKernel {
                 target[node[i]] = buffer[i - from];
             }
         }
+    }
+
+    /** A random number of a stream, by the ordinal of its distribution. */
+    protected static double draw(Frame f, int distribution, double[] positions, int instance, int purpose, double a,
+            double b) {
+        return Philox.draw(DISTRIBUTIONS[distribution], positions, instance, f.identity[instance], purpose, f.seed, a, b);
     }
 
     /** exp of each of the values from {@code at} on, in place. */

@@ -19,10 +19,12 @@ final class RandomKernels {
     static final Span NOWHERE = Span.none("random");
     static final List<Field> FIELDS = List.of(field("x", Storage.INSTANCE, 1), field("y", Storage.INSTANCE, 1),
             field("array", Storage.INSTANCE, 3), field("v", Storage.NODE, 1), field("sum", Storage.NODE, 1),
-            field("last", Storage.NODE, 1), field("p", Storage.UNIFORM, 1), field("q", Storage.UNIFORM, 2));
+            field("last", Storage.NODE, 1), field("p", Storage.UNIFORM, 1), field("q", Storage.UNIFORM, 2),
+            field("stream", Storage.INSTANCE, 1));
     private static final Field X = FIELDS.get(0);
     private static final Field Y = FIELDS.get(1);
     private static final Field ARRAY = FIELDS.get(2);
+    private static final Field STREAM = FIELDS.get(8);
 
     private final SplittableRandom random;
     private final boolean hazards;
@@ -69,6 +71,9 @@ final class RandomKernels {
 
     private Instruction load(List<Integer> values) {
         Field field = FIELDS.get(random.nextInt(FIELDS.size()));
+        if (field == STREAM) {
+            field = X;
+        }
         if (!hazards && field.storage() == Storage.NODE) {
             field = FIELDS.get(3);
         }
@@ -96,8 +101,18 @@ final class RandomKernels {
         case 9 -> loop(values);
         case 10 -> hazards ? new Instruction.Accumulate(FIELDS.get(4), pick(values), NOWHERE) : compute(values);
         case 11 -> hazards ? new Instruction.StoreNode(FIELDS.get(5), pick(values), NOWHERE) : compute(values);
+        case 12 -> draw(values);
         default -> compute(values);
         };
+    }
+
+    private Instruction draw(List<Integer> values) {
+        Instruction.Draw.Distribution[] all = Instruction.Draw.Distribution.values();
+        int a = pick(values);
+        int b = pick(values);
+        int predicate = random.nextBoolean() ? -1 : pick(values);
+        return new Instruction.Draw(produce(values), all[random.nextInt(4)], STREAM, random.nextInt(3), a, b, predicate,
+                NOWHERE);
     }
 
     private Instruction compute(List<Integer> values) {

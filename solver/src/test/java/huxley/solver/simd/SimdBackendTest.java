@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -257,6 +258,9 @@ class SimdBackendTest {
                 Field field = kernel.fields().get(f);
                 int size = field.storage() == Storage.UNIFORM ? field.length() : (padded + 8) * field.length();
                 arrays[f] = random.doubles(size, -4, 4).toArray();
+                if (f == 8) {
+                    Arrays.setAll(arrays[f], i -> i % 5);
+                }
             }
             this.node = switch (nodes) {
             case CHUNKED -> permutation(padded / Frame.CHUNK, random).map(chunk -> chunk * Frame.CHUNK).toArray();
@@ -283,7 +287,7 @@ class SimdBackendTest {
         }
 
         Frame frame() {
-            return new Frame(arrays, node, chunked, count, padded, new long[padded], new Frame.Effects() {
+            return new Frame(arrays, node, chunked, count, padded, LongStream.range(7, 7 + padded).toArray(), 3, new Frame.Effects() {
                 @Override
                 public void netSend(int instance, double delay_ms, double flag) {
                     effects.add(instance + " send " + delay_ms + " " + flag);
