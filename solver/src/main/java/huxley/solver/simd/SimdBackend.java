@@ -46,11 +46,6 @@ public final class SimdBackend implements Backend {
         return "simd";
     }
 
-    @Override
-    public CableSolver cableSolver(List<Block> blocks, double rate_per_ms) {
-        return LaneSolver.of(blocks, rate_per_ms);
-    }
-
     /** The source of a kernel as a reader wants it: each stretch under its {@code .mod} line. */
     public String source(Kernel kernel) {
         return KernelSource.of(kernel, simpleName(kernel), lanes, true);
