@@ -93,6 +93,10 @@ final class CellBuilder {
         return sections.stream().anyMatch(s -> s.name().equals(section));
     }
 
+    String root() {
+        return sections.getFirst().name();
+    }
+
     int compartmentsIn(String section) {
         return membranes.get(indexOf(section)).count();
     }

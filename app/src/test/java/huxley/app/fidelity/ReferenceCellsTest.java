@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import huxley.solver.scalar.ScalarBackend;
+import huxley.solver.simd.SimdBackend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ class ReferenceCellsTest {
         ReferenceModels.Model model = ReferenceModels.build(reference, 0.025);
         double duration_ms = Math.min(model.experiment().duration_ms(), 30);
         Recorded scalar = Runs.run(model.circuit(), Runs.shorter(model.experiment(), duration_ms), new ScalarBackend());
-        Recorded simd = Runs.run(model.circuit(), Runs.shorter(model.experiment(), duration_ms), new ScalarBackend());
+        Recorded simd = Runs.run(model.circuit(), Runs.shorter(model.experiment(), duration_ms), new SimdBackend());
         for (String column : scalar.traces().keySet()) {
             assertArrayEquals(bits(scalar.trace(column)), bits(simd.trace(column)), column);
         }
@@ -62,7 +63,7 @@ class ReferenceCellsTest {
 
     private static void compare(ReferenceCase reference, double dt_ms) {
         ReferenceModels.Model model = ReferenceModels.build(reference, dt_ms);
-        Recorded ours = Runs.run(model.circuit(), model.experiment(), new ScalarBackend());
+        Recorded ours = Runs.run(model.circuit(), model.experiment(), new SimdBackend());
         Map<String, double[]> theirs = reference.traces(dt_ms);
         double[] theirTime = theirs.get("t_ms");
         List<String> report = new ArrayList<>();

@@ -240,7 +240,7 @@ final class ReferenceModels {
     /** Where a column was recorded; null when it is not a quantity of the cell's membrane. */
     private @Nullable String placeOf(CellBuilder builder, String column) {
         JsonNode tip = reference.json().get("tip_section");
-        String root = builder.has("soma[0]") ? "soma[0]" : builder.has("soma") ? "soma" : reference.json().at("/stimuli/0/at").asString("").replaceFirst("\\(.*", "");
+        String root = builder.root();
         return switch (column) {
         case "v_0" -> root + (builder.compartmentsIn(root) > 100 ? "(0.0001)" : "(0)");
         case "v_1" -> root + (builder.compartmentsIn(root) > 100 ? "(0.9999)" : "(1)");

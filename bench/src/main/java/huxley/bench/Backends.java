@@ -1,0 +1,37 @@
+package huxley.bench;
+
+import huxley.solver.engine.Engine;
+import huxley.solver.engine.Simulation;
+import huxley.solver.kernel.Backend;
+import huxley.solver.scalar.ScalarBackend;
+import huxley.solver.simd.SimdBackend;
+import huxley.synapse.Circuit;
+import huxley.synapse.Experiment;
+import java.util.stream.IntStream;
+
+/** What computes. */
+enum Backends {
+    SCALAR,
+    SIMD;
+
+    Simulation simulation(Circuit circuit, Experiment experiment) {
+        Backend backend = switch (this) {
+        case SCALAR -> new ScalarBackend();
+        case SIMD -> new SimdBackend();
+        };
+        return new Simulation(circuit, experiment, new Engine(backend, 1, groups(circuit)));
+    }
+
+    private static int[][] groups(Circuit circuit) {
+        int cells = circuit.cells().size();
+        int artificial = circuit.artificialCells().size();
+        int size = Integer.getInteger("group", 16);
+        int count = (cells + size - 1) / size;
+        int[][] groups = new int[count + 1][];
+        for (int g = 0; g < count; g++) {
+            groups[g] = IntStream.range(g * size, Math.min(cells, (g + 1) * size)).toArray();
+        }
+        groups[count] = IntStream.range(cells, cells + artificial).toArray();
+        return groups;
+    }
+}
