@@ -228,13 +228,20 @@ final class ReferenceModels {
     private void placeCurrentClamps(CellBuilder builder) {
         JsonNode stimuli = reference.json().get("stimuli");
         for (JsonNode s : stimuli == null ? List.<JsonNode>of() : stimuli) {
-            String place = s.get("at").asString();
+            String place = stimulated(builder, s);
             if (builder.has(place.substring(0, place.lastIndexOf('(')))) {
                 builder.place("stimulus", library.find("IClamp"), place,
                         Map.of("del", s.get("delay_ms").asDouble(), "dur", s.get("dur_ms").asDouble(), "amp",
                                 s.get("amp_nA").asDouble()));
             }
         }
+    }
+
+    /** Some cases call the section {@code soma} that the list calls {@code soma[0]}. */
+    private static String stimulated(CellBuilder builder, JsonNode stimulus) {
+        String place = stimulus.get("at").asString();
+        String section = place.substring(0, place.lastIndexOf('('));
+        return builder.has(section + "[0]") ? section + "[0]" + place.substring(section.length()) : place;
     }
 
     /** Where a column was recorded; null when it is not a quantity of the cell's membrane. */
@@ -271,7 +278,7 @@ final class ReferenceModels {
         });
         JsonNode stimuli = reference.json().get("stimuli");
         if (stimuli != null) {
-            stimuli.forEach(s -> places.add(s.get("at").asString()));
+            stimuli.forEach(s -> places.add(stimulated(builder, s)));
         }
         places.stream().filter(p -> builder.has(p.substring(0, p.lastIndexOf('(')))).forEach(builder::need);
     }
