@@ -2,7 +2,6 @@ package huxley.solver.engine;
 
 import huxley.neuron.mechanism.Mechanism;
 import huxley.neuron.mechanism.Mechanism.NetReceive;
-import huxley.neuron.mechanism.Variable.Role;
 import huxley.solver.cable.Block;
 import huxley.solver.cable.CableMatrix;
 import huxley.solver.engine.GroupEvents.Detectors;
@@ -198,7 +197,7 @@ final class Assembly {
         if (nodes.count() == 0) {
             return null;
         }
-        boolean random = isRandom(mechanism);
+        boolean random = code.draws();
         int[] gid = new int[mechanism.kind() == Mechanism.Kind.POINT || random ? nodes.count() : 0];
         long[] identity = new long[random ? nodes.padded() : 0];
         for (int p = 0; p < layout.parts.size() && gid.length > 0; p++) {
@@ -216,7 +215,7 @@ final class Assembly {
             }
         }
         return new Instances(code, index, nodes, gid, identity, memory, valuesInCells(layout, nodes, mechanism),
-                experiment.globals(), lookups(mechanism), events);
+                experiment, lookups(mechanism), events);
     }
 
     private static Instances.Values valuesInCells(GroupLayout layout, NodeSet nodes, Mechanism mechanism) {
@@ -244,7 +243,7 @@ final class Assembly {
         }
         Instances instances = new Instances(code, index, nodes, gid, identity, memory,
                 (parameter, i) -> cell(gid[i]).parameters().getOrDefault(parameter.name(), parameter.initial()),
-                experiment.globals(), lookups(code.mechanism), events);
+                experiment, lookups(code.mechanism), events);
         double[][] replay = IntStream.of(gid).mapToObj(g -> cell(g).replay_ms()).toArray(double[][]::new);
         events.connect(instances, gid, replay);
         return instances;
@@ -262,13 +261,9 @@ final class Assembly {
         return found;
     }
 
-    private static boolean isRandom(Mechanism mechanism) {
-        return mechanism.variables().stream().anyMatch(v -> v.role() == Role.RANDOM);
-    }
-
     /** Independent of group, thread and order of construction. */
     private static long identity(int gid, int which) {
-        return ((long) gid << Integer.SIZE) | which;
+        return ((long) which << Integer.SIZE) | gid;
     }
 
     private void aim() {

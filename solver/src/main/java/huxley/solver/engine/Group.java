@@ -6,6 +6,7 @@ import huxley.solver.engine.Instances.Bound;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Cells that are advanced together by one thread: everything that happens within a step. */
@@ -24,6 +25,8 @@ final class Group {
     private final IonMemory[] ions;
     private final Instances[] currents;
     private final Instances[] states;
+    /** [moment] */
+    private final Bound[][] hooks = new Bound[Moment.values().length][];
     private final double dt_ms;
     private @Nullable MembraneCurrents membraneCurrents;
 
@@ -37,6 +40,10 @@ final class Group {
         ions = memory.ions.values().toArray(IonMemory[]::new);
         currents = mechanisms.stream().filter(m -> m.current != null).toArray(Instances[]::new);
         states = mechanisms.stream().filter(m -> m.state != null).toArray(Instances[]::new);
+        for (Moment moment : Moment.values()) {
+            hooks[moment.ordinal()] = mechanisms.stream().map(m -> m.hooks.get(moment)).filter(Objects::nonNull)
+                    .toArray(Bound[]::new);
+        }
         dt_ms = memory.dt_ms[0];
         events.belongTo(this);
         cost = memory.layout.nodes * 2L
@@ -189,11 +196,8 @@ final class Group {
     }
 
     private void hook(Moment moment) {
-        for (Instances instances : mechanisms) {
-            Bound hook = instances.hooks.get(moment);
-            if (hook != null) {
-                hook.sweep();
-            }
+        for (Bound hook : hooks[moment.ordinal()]) {
+            hook.sweep();
         }
     }
 

@@ -9,6 +9,7 @@ import huxley.solver.engine.MechanismCode.Code;
 import huxley.solver.kernel.Frame;
 import huxley.solver.program.Field;
 import huxley.solver.program.Field.Symbol;
+import huxley.synapse.Experiment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -77,23 +78,25 @@ final class Instances {
 
     private final GroupMemory group;
     private final long[] identity;
+    private final int seed;
     private final Frame.@Nullable Effects effects;
     private final Frame.Lookups lookups;
     private final List<PointerBinding> pointers = new ArrayList<>();
 
     Instances(MechanismCode code, int index, NodeSet nodes, int[] gid, long[] identity, GroupMemory group, Values values,
-            Map<String, Double> globals, Frame.Lookups lookups, GroupEvents events) {
+            Experiment experiment, Frame.Lookups lookups, GroupEvents events) {
         this.code = code;
         this.index = index;
         this.nodes = nodes;
         this.gid = gid;
         this.identity = identity;
+        seed = (int) experiment.seed();
         this.group = group;
         this.lookups = lookups;
         effects = events.effectsOf(this);
         memory = new double[code.fields.size()][];
         for (int i = 0; i < memory.length; i++) {
-            memory[i] = allocate(code.fields.get(i), values, globals);
+            memory[i] = allocate(code.fields.get(i), values, experiment.globals());
         }
         initial = bind(code.initial);
         current = bind(code.current);
@@ -125,7 +128,7 @@ final class Instances {
             }
         }
         return new Bound(kernel, new Frame(arrays, nodes.node(), nodes.chunked(), nodes.count(), nodes.padded(),
-                identity, effects, lookups));
+                nodes.shared(), identity, seed, effects, lookups));
     }
 
     private double[] allocate(Field field, Values values, Map<String, Double> globals) {

@@ -17,6 +17,8 @@ final class IonMemory {
     private final Map<Quantity, double[]> arrays = new EnumMap<>(Quantity.class);
     private final @Nullable CompiledKernel nernst;
     private @Nullable Frame refreshed;
+    private double @Nullable [] current;
+    private double @Nullable [] conductance;
 
     IonMemory(IonPlan plan, GroupLayout layout, Set<IonField> uniform, @Nullable CompiledKernel nernst) {
         this.plan = plan;
@@ -46,12 +48,14 @@ final class IonMemory {
                 reset(quantity, array);
             }
         });
+        current = arrays.get(Quantity.CURRENT);
+        conductance = arrays.get(Quantity.CONDUCTANCE);
         if (refreshed == null && nernst != null) {
             NodeSet nodes = NodeSet.of(layout, p -> plan.start(p).refreshed);
             if (nodes.count() > 0) {
                 double[][] bound = {array(Quantity.INNER), array(Quantity.OUTER), array(Quantity.REVERSAL)};
-                refreshed = new Frame(bound, nodes.node(), nodes.chunked(), nodes.count(), nodes.padded(), new long[0],
-                        null, (table, arguments) -> Double.NaN);
+                refreshed = new Frame(bound, nodes.node(), nodes.chunked(), nodes.count(), nodes.padded(), false,
+                        new long[0], 0, null, (table, arguments) -> Double.NaN);
             }
         }
     }
@@ -83,21 +87,16 @@ final class IonMemory {
 
     /** Currents are summed anew every step. */
     void clearCurrents() {
-        clear(Quantity.CURRENT);
-        clear(Quantity.CONDUCTANCE);
-    }
-
-    private void clear(Quantity quantity) {
-        double[] array = arrays.get(quantity);
-        if (array != null) {
-            Arrays.fill(array, 0);
+        if (current != null) {
+            Arrays.fill(current, 0);
+        }
+        if (conductance != null) {
+            Arrays.fill(conductance, 0);
         }
     }
 
     /** Brings currents to the middle of the step: {@code change} is the voltage change of half a step. */
     void correctCurrents(double[] change) {
-        double[] current = arrays.get(Quantity.CURRENT);
-        double[] conductance = arrays.get(Quantity.CONDUCTANCE);
         if (current != null && conductance != null) {
             for (int i = 0; i < layout.nodes; i++) {
                 current[i] = Math.fma(conductance[i], change[i], current[i]);

@@ -125,6 +125,12 @@ final class MechanismCode {
         return -1;
     }
 
+    /** Whether kernels draw random numbers. */
+    boolean draws() {
+        return fields.stream()
+                .anyMatch(f -> f.symbol() instanceof Symbol.OfVariable v && v.variable().role() == Role.RANDOM);
+    }
+
     /** Memory of the EVENT field that the condition of a watch is stored to. */
     static int conditionMemory(Code watch) {
         for (Instruction instruction : watch.kernel.body()) {

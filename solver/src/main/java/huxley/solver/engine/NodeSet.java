@@ -8,9 +8,10 @@ import java.util.function.Function;
  * The nodes that the instances of something in a group lie at, padded to whole chunks.
  *
  * @param node as in {@link Frame}
+ * @param shared whether two instances lie at one node
  * @param start [part of the layout] first instance there; instance j of the cell on lane l is {@code start + j * width + l}
  */
-record NodeSet(int[] node, boolean chunked, int count, int padded, int[] start) {
+record NodeSet(int[] node, boolean chunked, boolean shared, int count, int padded, int[] start) {
     /** @param compartments of one cell of a part, in order of instances */
     static NodeSet of(GroupLayout layout, Function<CellPlan, int[]> compartments) {
         int parts = layout.parts.size();
@@ -36,7 +37,7 @@ record NodeSet(int[] node, boolean chunked, int count, int padded, int[] start) 
                 node[chunk++] = layout.parts.get(p).block().node(compartment, 0);
             }
         }
-        return new NodeSet(node, true, count, count, start);
+        return new NodeSet(node, true, shares(used), count, count, start);
     }
 
     private static NodeSet gathered(GroupLayout layout, int[][] used, int[] start, int count) {
@@ -52,18 +53,27 @@ record NodeSet(int[] node, boolean chunked, int count, int padded, int[] start) 
                 }
             }
         }
-        return new NodeSet(node, false, count, padded, start);
+        return new NodeSet(node, false, shares(used), count, padded, start);
     }
 
     /** Instances without any node. */
     static NodeSet nowhere(GroupLayout layout, int count) {
         int[] node = new int[pad(count)];
         Arrays.fill(node, layout.spare);
-        return new NodeSet(node, false, count, node.length, new int[layout.parts.size()]);
+        return new NodeSet(node, false, true, count, node.length, new int[layout.parts.size()]);
     }
 
     int nodeOf(int instance) {
         return chunked ? node[instance / Frame.CHUNK] + instance % Frame.CHUNK : node[instance];
+    }
+
+    private static boolean shares(int[][] used) {
+        for (int[] compartments : used) {
+            if (Arrays.stream(compartments).distinct().count() < compartments.length) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int pad(int count) {

@@ -1,6 +1,6 @@
 package huxley.solver.kernel;
 
-import java.util.stream.IntStream;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +40,12 @@ public final class Frame {
 
     public Frame(double[][] arrays, int[] node, boolean chunked, int count, int padded, long[] identity, int seed,
             @Nullable Effects effects, Lookups lookups) {
+        this(arrays, node, chunked, count, padded, shares(node, chunked, count), identity, seed, effects, lookups);
+    }
+
+    /** For an engine that knows whether nodes are shared. */
+    public Frame(double[][] arrays, int[] node, boolean chunked, int count, int padded, boolean sharesNodes,
+            long[] identity, int seed, @Nullable Effects effects, Lookups lookups) {
         this.arrays = arrays;
         this.node = node;
         this.chunked = chunked;
@@ -49,7 +55,13 @@ public final class Frame {
         this.seed = seed;
         this.effects = effects;
         this.lookups = lookups;
-        this.sharesNodes = IntStream.range(0, count).map(this::nodeOf).distinct().count() < count;
+        this.sharesNodes = sharesNodes;
+    }
+
+    /** Whether two of the instances lie at one node. */
+    public static boolean shares(int[] node, boolean chunked, int count) {
+        int distinct = chunked ? (count + CHUNK - 1) / CHUNK : count;
+        return Arrays.stream(node, 0, distinct).distinct().count() < distinct;
     }
 
     /** The node of instance i. */
