@@ -63,6 +63,7 @@ final class Group {
     /** Brings everything to t = 0; {@code start_ms} is when stimuli begin. */
     void initialize(double start_ms) {
         memory.time_ms[0] = 0;
+        events.prepare();
         for (IonMemory ion : ions) {
             ion.reset();
         }

@@ -60,11 +60,13 @@ final class GroupEvents {
         receiver.replay_ms = replay_ms;
     }
 
+    /** Makes room for the events of a run; before any INITIAL, which may send some. */
+    void prepare() {
+        receivers.forEach(Receiver::prepare);
+    }
+
     /** INITIAL of NET_RECEIVE for the connections to this group, in order; then the first replayed events. */
     void initialize() {
-        for (Receiver receiver : receivers) {
-            receiver.prepare();
-        }
         for (int c = 0; c < connections.size(); c++) {
             if (connections.targetGroup[c] == group && connections.targetMechanism[c] >= 0) {
                 receivers.get(connections.targetMechanism[c]).initialize(c);
