@@ -160,7 +160,7 @@ public final class DocumentReader {
     private Problem notJson(JacksonException e) {
         int at = offset(e.getLocation());
         String message = e.getOriginalMessage().lines().findFirst().orElse("not JSON");
-        int start = Math.max(0, at - 1);
+        int start = Math.min(at, Math.max(0, source.text().length() - 1));
         return Problem.error(source.span(start, Math.min(source.text().length(), start + 1)), "this is not JSON: " + message,
                 "check the commas, quotes and brackets before this place");
     }

@@ -45,6 +45,11 @@ final class Anatomy {
         cell.namedEntries(ModelFormat.REGIONS).forEach((field, entry) -> definitions.put(field.name(), entry));
     }
 
+    /** Looks at every region the model defines, used or not, so that mistakes in its definition show. */
+    void checkDefinitions(Entry cell) {
+        cell.named(ModelFormat.REGIONS).forEach(field -> region(new Node.Text(field.name(), field.nameWhere())));
+    }
+
     Morphology morphology() {
         return morphology;
     }

@@ -65,6 +65,7 @@ final class CellBinder {
     }
 
     private BoundCell bind(Node.Field field, Entry entry, Anatomy anatomy) {
+        anatomy.checkDefinitions(entry);
         Membrane membrane = new Membrane(anatomy, library, values, initialVoltage_mV);
         entry.entries(ModelFormat.PAINTS).forEach(membrane::paint);
         Placement placement = new Placement(anatomy);

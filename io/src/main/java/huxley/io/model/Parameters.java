@@ -62,6 +62,7 @@ final class Parameters implements Scope {
         if (old.isPresent() && replaced.isPresent() && !old.get().unit().measuresSameAs(replaced.get().unit())) {
             problems.error(after.where(), "parameter '" + name + "' is " + old.get().dimension() + ", got "
                     + replaced.get().dimension(), "its default is " + old.get());
+            given.put(name, before);
         }
     }
 

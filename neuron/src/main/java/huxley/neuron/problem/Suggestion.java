@@ -15,7 +15,7 @@ public final class Suggestion {
 
     /** The known name nearest to {@code got}, if one is near: case apart, at most a third of the letters differ. */
     public static Optional<String> nearest(String got, Collection<String> known) {
-        int allowed = Math.max(1, got.length() / 3);
+        int allowed = got.length() < 2 ? 0 : Math.max(1, got.length() / 3);
         return known.stream().filter(name -> distance(got, name) <= allowed)
                 .min(Comparator.comparingInt((String name) -> distance(got, name)).thenComparing(name -> name));
     }
