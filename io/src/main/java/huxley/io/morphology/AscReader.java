@@ -59,7 +59,8 @@ final class AscReader {
 
     /** A text has points, too, but then a string. */
     private static boolean isTree(Group group) {
-        return group.items().getFirst() instanceof Group && group.items().stream().anyMatch(AscReader::isPoint)
+        return !group.items().isEmpty() && group.items().getFirst() instanceof Group
+                && group.items().stream().anyMatch(AscReader::isPoint)
                 && group.items().stream().noneMatch(item -> item instanceof Word word && word.kind() == Kind.STRING);
     }
 

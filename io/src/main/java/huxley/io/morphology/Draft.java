@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Sections as a file lists them, in file order, before they are cleaned, ordered by type and named. */
 final class Draft {
+    /** No neuron is longer than 100 m. */
+    private static final double FARTHEST_UM = 1e8;
+
     private final List<Part> parts = new ArrayList<>();
 
     /** One section: its points, what it attaches to and where. */
@@ -85,6 +88,8 @@ final class Draft {
 
     /** Sections by ascending type, in file order within a type, named like {@code dend[3]}. */
     Morphology toMorphology(String name, Problems problems) {
+        refuseImpossiblePoints(problems);
+        problems.throwIfErrors();
         dropSectionsWithoutLength(problems);
         List<Part> ordered = parts.stream().sorted(Comparator.comparingInt(part -> part.type)).toList();
         Map<Integer, Integer> seen = new TreeMap<>();
@@ -99,6 +104,24 @@ final class Draft {
                     part.column(1), part.column(2), part.column(3)));
         }
         return new Morphology(name, sections);
+    }
+
+    private void refuseImpossiblePoints(Problems problems) {
+        for (Part part : parts) {
+            for (int i = 0; i < part.size; i++) {
+                double[] point = part.points[i];
+                if (!(point[3] >= 0)) {
+                    problems.error(part.where, "this branch has a diameter of " + point[3] + " um, below 0", null);
+                    break;
+                }
+                double largest = Arrays.stream(point).map(Math::abs).max().orElseThrow();
+                if (!(largest < FARTHEST_UM)) {
+                    problems.error(part.where, "this branch has a point with " + largest + " um, beyond "
+                            + FARTHEST_UM + " um", "coordinates and diameters are in um");
+                    break;
+                }
+            }
+        }
     }
 
     private void dropSectionsWithoutLength(Problems problems) {

@@ -25,8 +25,8 @@ final class SwcReader {
     /** One line; {@code parent} and {@code children} are line indices once they are linked. */
     private static final class Point {
         final Span where;
-        final int id;
-        final int parentId;
+        final long id;
+        final long parentId;
         final double x_um;
         final double y_um;
         final double z_um;
@@ -37,13 +37,13 @@ final class SwcReader {
 
         Point(Span where, double[] values) {
             this.where = where;
-            id = (int) values[0];
+            id = (long) values[0];
             type = (int) values[1];
             x_um = values[2];
             y_um = values[3];
             z_um = values[4];
             radius_um = values[5];
-            parentId = (int) values[6];
+            parentId = (long) values[6];
         }
 
         boolean isSoma() {
@@ -122,7 +122,7 @@ final class SwcReader {
         for (int i = 0; i < 7; i++) {
             values[i] = number(words[i]);
             boolean whole = i < 2 || i == 6;
-            if (!Double.isFinite(values[i]) || whole && values[i] != (int) values[i]) {
+            if (!Double.isFinite(values[i]) || whole && values[i] != (long) values[i]) {
                 problems.error(where, "the " + COLUMNS.split(" ")[i] + " of a point is a "
                         + (whole ? "whole number" : "number") + ", got '" + words[i] + "'", "the order is: " + COLUMNS);
                 return;
@@ -145,7 +145,7 @@ final class SwcReader {
     }
 
     private void link() {
-        Map<Integer, Integer> byId = new HashMap<>();
+        Map<Long, Integer> byId = new HashMap<>();
         for (int i = 0; i < points.size(); i++) {
             Point point = points.get(i);
             Integer earlier = byId.putIfAbsent(point.id, i);
@@ -336,7 +336,7 @@ final class SwcReader {
     private SwcPoints inOrder(int root) {
         Integer[] order = new Integer[points.size()];
         Arrays.setAll(order, i -> i);
-        Arrays.sort(order, Comparator.comparingInt(i -> points.get(i).id));
+        Arrays.sort(order, Comparator.comparingLong(i -> points.get(i).id));
         boolean ascending = order[0] == root
                 && points.stream().allMatch(point -> point.parent < 0 || points.get(point.parent).id < point.id);
         if (!ascending) {
