@@ -67,7 +67,7 @@ final class Figures {
         String shown = unit.replaceAll("\\bu(?=[A-Za-z])", "\u00b5").replaceAll("(?<=[a-zA-Z])2\\b", "\u00b2")
                 .replaceAll("(?<=[a-zA-Z])3\\b", "\u00b3").replaceAll("\\bdegC\\b", "\u00b0C");
         if (shown.isEmpty() || shown.equals("1")) {
-            return name;
+            return name.isEmpty() ? "dimensionless" : name;
         }
         return name.isEmpty() ? shown : name + " (" + shown + ")";
     }

@@ -19,8 +19,8 @@ import picocli.CommandLine.Command;
 /** The {@code huxley} command: reads the command line, runs one command and turns what went wrong into an exit code. */
 @Command(name = "huxley", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Simulates brains made of detailed neurons.",
-        subcommands = {RunCommand.class, CheckCommand.class, PlotCommand.class, ModelsCommand.class, NewCommand.class, SchemaCommand.class,
-                MechanismsCommand.class, MorphologyCommand.class, DoctorCommand.class,
+        subcommands = {RunCommand.class, CheckCommand.class, PlotCommand.class, ModelsCommand.class, NewCommand.class,
+                SchemaCommand.class, MechanismsCommand.class, MorphologyCommand.class, DoctorCommand.class,
                 AutoComplete.GenerateCompletion.class, WarmUpCommand.class},
         footerHeading = "%nExamples:%n", footer = {
                 "  ./huxley run models/squid-axon/model.json     simulate a model and plot what it recorded",
