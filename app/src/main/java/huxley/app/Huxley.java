@@ -1,6 +1,7 @@
 package huxley.app;
 
 import huxley.neuron.problem.InvalidInputException;
+import huxley.neuron.problem.Suggestion;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code huxley} command: reads the command line, runs one command and turns what went wrong into an exit code. */
 @Command(name = "huxley", mixinStandardHelpOptions = true, versionProvider = Version.class,
@@ -45,6 +48,7 @@ public final class Huxley {
         command.setOut(out).setErr(err);
         command.setCaseInsensitiveEnumValuesAllowed(true);
         command.setUsageHelpAutoWidth(false).setUsageHelpWidth(100);
+        command.setParameterExceptionHandler((wrong, _) -> explain(wrong, err));
         command.setExecutionExceptionHandler((failure, _, _) -> explain(failure, err));
         return arguments.length == 0 ? command.execute("--help") : command.execute(arguments);
     }
@@ -65,6 +69,28 @@ public final class Huxley {
             yield ExitCode.INTERNAL_ERROR;
         }
         };
+    }
+
+    /** A wrong command line: what is wrong, what may have been meant, and where to read on. */
+    private static int explain(ParameterException wrong, PrintWriter err) {
+        CommandLine command = wrong.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        boolean unknownCommand = wrong instanceof UnmatchedArgumentException && !command.getSubcommands().isEmpty();
+        if (unknownCommand) {
+            String got = ((UnmatchedArgumentException) wrong).getUnmatched().getFirst();
+            err.println("huxley: there is no command '" + got + "'");
+            err.println("  hint: " + Suggestion.hint(got, "commands", command.getSubcommands().keySet().stream()
+                    .filter(c -> !c.equals("warm-up")).toList()));
+        } else {
+            String message = String.valueOf(wrong.getMessage());
+            err.println("huxley: " + Character.toLowerCase(message.charAt(0)) + message.substring(1));
+            if (wrong instanceof UnmatchedArgumentException unmatched) {
+                unmatched.getSuggestions().stream().limit(1)
+                        .forEach(s -> err.println("  hint: did you mean '" + s + "'?"));
+            }
+            err.println("  see '" + name + " --help'");
+        }
+        return ExitCode.INVALID_INPUT;
     }
 
     /** Writes the stack trace where a report can pick it up; returns the words that say where. */

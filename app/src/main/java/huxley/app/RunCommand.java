@@ -83,7 +83,7 @@ final class RunCommand implements Callable<Integer> {
             console.println(name + ": " + described(model));
             console.flush();
         }
-        Backend chosen = backend.open(err);
+        Backend chosen = backend.open(model.circuit(), model.experiment(), err);
         Backend used = dump == null ? chosen : new KernelDump(chosen, dump);
         ResultsFolder results = ResultsFolder.create(out == null ? numbered(name) : out);
         try (Interruption interruption = Interruption.watch()) {

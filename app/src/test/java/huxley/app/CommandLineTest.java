@@ -1,0 +1,227 @@
+package huxley.app;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import huxley.io.results.Results;
+import huxley.io.results.RunSummary;
+import huxley.io.results.Sweep;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the user types, and what comes back. */
+class CommandLineTest {
+    private static final String ROOT = System.getProperty("huxley.root", ".");
+    private static final String SQUID = ROOT + "/models/squid-axon/model.json";
+
+    /** A passive cell; {@code %s} stands for the mechanism and more keys. */
+    private static final String BALL = """
+            {
+              "huxley": "1", %s
+              "parameters": { "amplitude": "10 pA" },
+              "simulation": { "duration": "5 ms", "temperature": "20 degC", "initialVoltage": "-70 mV" },
+              "cells": {
+                "ball": {
+                  "morphology": { "sections": { "soma": { "length": "20 um", "diameter": "20 um" } } },
+                  "paint": [ { "region": "all", "capacitance": "1 uF/cm2", "axialResistivity": "100 ohm cm",
+                    "mechanisms": { "%s": {} } } ],
+                  "place": { "electrode": { "at": "soma(0.5)",
+                    "step": { "start": "1 ms", "duration": "3 ms", "amplitude": "amplitude" } } }
+                }
+              },
+              "record": [ { "variable": "v", "at": "soma(0.5)" } ]
+            }
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private String out = "";
+    private String err = "";
+
+    private int huxley(String... arguments) {
+        StringWriter written = new StringWriter();
+        StringWriter complaints = new StringWriter();
+        int code = Huxley.execute(new PrintWriter(written, true), new PrintWriter(complaints, true), arguments);
+        out = written.toString();
+        err = complaints.toString();
+        return code;
+    }
+
+    private String model(String keys, String mechanism) throws IOException {
+        return Files.writeString(folder.resolve("ball.json"), BALL.formatted(keys, mechanism)).toString();
+    }
+
+    @Test
+    void runLeavesTracesSummariesAndFigures() {
+        Path results = folder.resolve("squid");
+        assertEquals(0, huxley("run", SQUID, "--out", results.toString()), err);
+        for (String file : List.of("results.h5", "summary.json", "summary.csv", "spikes.csv", "traces.png", "spikes.png")) {
+            assertTrue(Files.exists(results.resolve(file)), file);
+        }
+        Results read = Results.read(results);
+        assertEquals(1, read.summary().spikes());
+        assertEquals(1201, read.traces().getFirst().values().length);
+        assertTrue(out.startsWith("squid-axon: 1 cell, 100 compartments; 30 ms in 1,200 steps of 0.025 ms\n"), out);
+        assertTrue(out.contains("results in "), out);
+    }
+
+    @Test
+    void backendsAndThreadsGiveTheSameBits() {
+        double[][] last = new double[3][];
+        String[][] ways = {{"--backend", "scalar"}, {"--backend", "simd", "--threads", "1"}, {"--threads", "2"}};
+        for (int i = 0; i < ways.length; i++) {
+            Path results = folder.resolve("way" + i);
+            assertEquals(0, huxley("run", SQUID, "--duration", "12 ms", "--no-plots", "--out", results.toString(), ways[i][0],
+                    ways[i][1], "--set", "amplitude=4 uA"), err);
+            last[i] = Results.read(results).traces().get(2).values();
+        }
+        assertArrayEquals(last[0], last[1]);
+        assertArrayEquals(last[0], last[2]);
+    }
+
+    @Test
+    void sweepRunsAllVariantsIntoOneFolder() throws IOException {
+        String model = model("\"sweep\": { \"grid\": { \"amplitude\": [\"10 pA\", \"20 pA\", \"30 pA\"] } },", "pas");
+        Path results = folder.resolve("sweep");
+        assertEquals(0, huxley("run", model, "--out", results.toString()), err);
+        assertTrue(Files.exists(results.resolve("sweep.png")));
+        double rise = 0;
+        for (Sweep.Variant variant : Sweep.read(results).variants()) {
+            double[] v_mV = Results.read(results.resolve(variant.folder())).traces().getFirst().values();
+            assertTrue(v_mV[160] - v_mV[0] > rise, variant.folder());
+            rise = v_mV[160] - v_mV[0];
+        }
+        assertEquals(3, Sweep.read(results).variants().size());
+    }
+
+    @Test
+    void numericalFailureKeepsWhatCameBeforeAndSaysWhere() throws IOException {
+        Files.writeString(folder.resolve("bad.mod"), """
+                NEURON { SUFFIX bad NONSPECIFIC_CURRENT i }
+                ASSIGNED { i (mA/cm2) v (mV) }
+                BREAKPOINT { i = log(2 - t) }
+                """);
+        Path results = folder.resolve("results");
+        assertEquals(3, huxley("run", model("\"mechanisms\": \"bad.mod\",", "bad"), "--out", results.toString()), out + err);
+        assertTrue(err.contains("cell ball") && err.contains("what was recorded before is in"), err);
+        Results read = Results.read(results);
+        assertEquals(RunSummary.Status.FAILED, read.summary().status());
+        assertTrue(read.traces().getFirst().values().length > 10);
+    }
+
+    @Test
+    void problemsAreShownWithTheirPlaceAndNothingIsWritten() throws IOException {
+        Path results = folder.resolve("results");
+        assertEquals(2, huxley("run", model("\"recrod\": [],", "pas"), "--out", results.toString()));
+        assertTrue(err.contains("ball.json:2:") && err.contains("did you mean 'record'?"), err);
+        assertFalse(Files.exists(results));
+    }
+
+    @Test
+    void folderThatHoldsOtherThingsIsRefused() throws IOException {
+        Files.writeString(folder.resolve("thesis.tex"), "");
+        assertEquals(2, huxley("run", model("", "pas"), "--out", folder.toString()));
+        assertEquals("results folder " + folder + ": error: exists and does not hold results, so it is not overwritten\n"
+                + "  hint: choose another folder with --out\n", err);
+    }
+
+    @Test
+    void checkSaysWhatWouldBeSimulated() {
+        assertEquals(0, huxley("check", SQUID), err);
+        assertTrue(out.contains("hh") && out.contains("100 instances") && out.contains("of memory"), out);
+        assertEquals(0, huxley("check", "--json", SQUID), err);
+        assertTrue(out.contains("\"compartments\" : 100"), out);
+    }
+
+    @Test
+    void newModelIsACopyThatRuns() {
+        Path own = folder.resolve("own");
+        assertEquals(0, huxley("new", "squid-axon", own.toString()), err);
+        assertEquals(0, huxley("check", own.resolve("model.json").toString()), err);
+        assertEquals(2, huxley("new", "squid-axon", own.toString()));
+        assertEquals("huxley: " + own + " exists already; nothing was changed\n", err);
+        assertEquals(2, huxley("new", "squid-axn", folder.resolve("x").toString()));
+        assertTrue(err.contains("did you mean 'squid-axon'?"), err);
+    }
+
+    @Test
+    void kernelsAreDumpedWithTheirModLines() throws IOException {
+        Path dump = folder.resolve("kernels");
+        assertEquals(0, huxley("run", model("", "pas"), "--backend", "simd", "--dump", dump.toString(), "--out",
+                folder.resolve("results").toString()), err);
+        try (var files = Files.list(dump)) {
+            List<String> names = files.map(f -> f.getFileName().toString()).toList();
+            assertTrue(names.stream().anyMatch(n -> n.endsWith(".java")) && names.stream().anyMatch(n -> n.endsWith(".txt")),
+                    names.toString());
+        }
+    }
+
+    @Test
+    void morphologyIsDescribedAndDrawn() throws IOException {
+        Path swc = Files.writeString(folder.resolve("cell.swc"),
+                "1 1 0 0 0 10 -1\n2 1 0 -10 0 10 1\n3 1 0 10 0 10 1\n4 3 0 15 0 1 1\n5 3 50 90 0 0.5 4\n");
+        assertEquals(0, huxley("morphology", "--picture", "--out", folder.toString(), swc.toString()), err);
+        assertTrue(out.contains("soma") && out.contains("LENGTH um"), out);
+        assertTrue(Files.size(folder.resolve("cell.png")) > 5000);
+    }
+
+    @Test
+    void mechanismsAreListedAndBrokenOnesExplained() throws IOException {
+        Path good = Files.writeString(folder.resolve("good.mod"),
+                "NEURON { SUFFIX good USEION k READ ek WRITE ik }\nASSIGNED { ik (mA/cm2) ek (mV) v (mV) }\n"
+                        + "BREAKPOINT { ik = 1e-4 * (v - ek) }\n");
+        assertEquals(0, huxley("mechanisms", good.toString()), err);
+        assertTrue(out.contains("good") && out.contains("k: reads ek, writes ik"), out);
+        assertEquals(0, huxley("mechanisms", "--emit", "ir", good.toString()), err);
+        assertTrue(out.contains("ik = 1e-4 * (v - ek)"), out);
+        Files.writeString(folder.resolve("broken.mod"), "NEURON { SUFFIX broken }\nBREAKPOINT { i = }\n");
+        assertEquals(2, huxley("mechanisms", folder.toString()));
+        assertTrue(err.contains("broken.mod:2:"), err);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "check", "mechanisms", "morphology", "plot", "models", "new", "schema", "doctor"})
+    void everyCommandHasHelpWithExamples(String command) {
+        assertEquals(0, huxley(command, "--help"));
+        assertTrue(out.contains("Examples:"), out);
+        assertTrue(out.lines().allMatch(l -> l.length() <= 120), out);
+    }
+
+    @Test
+    void doctorSchemaModelsAndCompletionPrint() {
+        assertEquals(0, huxley("doctor"), err);
+        assertTrue(out.contains("SIMD") && out.contains("OpenCL") && out.contains("MPI"), out);
+        assertEquals(0, huxley("schema"), err);
+        assertTrue(out.contains("$schema"), out);
+        assertEquals(0, huxley("models"), err);
+        assertTrue(out.contains("squid-axon"), out);
+        assertEquals(0, huxley("generate-completion"), err);
+        assertTrue(out.contains("_complete_huxley"), out);
+    }
+
+    @Test
+    void mistypedCommandLineIsCorrected() {
+        assertEquals(2, huxley("rnu"));
+        assertTrue(err.startsWith("huxley: there is no command 'rnu'\n  hint: did you mean 'run'? known commands: check, "), err);
+        assertEquals(2, huxley("run", SQUID, "--thread", "2"));
+        assertEquals("huxley: unknown options: '--thread', '2'\n  hint: did you mean '--threads'?\n"
+                + "  see 'huxley run --help'\n", err);
+        assertEquals(2, huxley("run", SQUID, "--threads", "two"));
+        assertEquals("huxley: invalid value for option '--threads': 'two' is not an int\n  see 'huxley run --help'\n", err);
+        assertEquals(2, huxley("run"));
+        assertEquals("huxley: missing required parameter: 'MODEL'\n  see 'huxley run --help'\n", err);
+        assertEquals(2, huxley("check", "no-such-model.json"));
+        assertTrue(err.contains("no-such-model.json"), err);
+    }
+}
