@@ -12,6 +12,7 @@ import static org.bytedeco.hdf5.global.hdf5.H5Pclose;
 import static org.bytedeco.hdf5.global.hdf5.H5Pcreate;
 import static org.bytedeco.hdf5.global.hdf5.H5Pset_chunk;
 import static org.bytedeco.hdf5.global.hdf5.H5Pset_deflate;
+import static org.bytedeco.hdf5.global.hdf5.H5Pset_obj_track_times;
 import static org.bytedeco.hdf5.global.hdf5.H5Pset_shuffle;
 import static org.bytedeco.hdf5.global.hdf5.H5S_SELECT_SET;
 import static org.bytedeco.hdf5.global.hdf5.H5S_UNLIMITED;
@@ -44,6 +45,7 @@ public final class Hdf5Dataset extends Hdf5Object {
             long space = H5Screate_simple(1, new long[] {0}, new long[] {H5S_UNLIMITED});
             long properties = H5Pcreate(H5P_CLS_DATASET_CREATE_ID_g());
             H5Pset_chunk(properties, 1, new long[] {chunkRows});
+            H5Pset_obj_track_times(properties, false);
             H5Pset_shuffle(properties);
             H5Pset_deflate(properties, COMPRESSION);
             long dataset = H5Dcreate2(parent, name, type.id(), space, H5P_DEFAULT, properties, H5P_DEFAULT);

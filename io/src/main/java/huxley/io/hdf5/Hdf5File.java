@@ -8,11 +8,13 @@ import static org.bytedeco.hdf5.global.hdf5.H5Fclose;
 import static org.bytedeco.hdf5.global.hdf5.H5Fcreate;
 import static org.bytedeco.hdf5.global.hdf5.H5Fflush;
 import static org.bytedeco.hdf5.global.hdf5.H5Gopen2;
+import static org.bytedeco.hdf5.global.hdf5.H5P_CLS_FILE_CREATE_ID_g;
 import static org.bytedeco.hdf5.global.hdf5.H5P_DEFAULT;
 import static org.bytedeco.hdf5.global.hdf5.H5P_CLS_FILE_ACCESS_ID_g;
 import static org.bytedeco.hdf5.global.hdf5.H5Pclose;
 import static org.bytedeco.hdf5.global.hdf5.H5Pcreate;
 import static org.bytedeco.hdf5.global.hdf5.H5Pset_libver_bounds;
+import static org.bytedeco.hdf5.global.hdf5.H5Pset_obj_track_times;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -42,7 +44,11 @@ public final class Hdf5File implements Closeable {
             // The version 1.8 format needs no consistency flags, so a file of a killed process opens as it stands.
             long access = H5Pcreate(H5P_CLS_FILE_ACCESS_ID_g());
             H5Pset_libver_bounds(access, H5F_LIBVER_V18, H5F_LIBVER_V18);
-            long file = H5Fcreate(path.toString(), H5F_ACC_EXCL, H5P_DEFAULT, access);
+            // The same run gives the same bytes: no times of creation in the file.
+            long creation = H5Pcreate(H5P_CLS_FILE_CREATE_ID_g());
+            H5Pset_obj_track_times(creation, false);
+            long file = H5Fcreate(path.toString(), H5F_ACC_EXCL, creation, access);
+            H5Pclose(creation);
             H5Pclose(access);
             return new Hdf5File(checked(file, "create " + path));
         }

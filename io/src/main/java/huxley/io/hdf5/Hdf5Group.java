@@ -3,7 +3,11 @@ package huxley.io.hdf5;
 import static huxley.io.hdf5.Library.checked;
 import static org.bytedeco.hdf5.global.hdf5.H5Gclose;
 import static org.bytedeco.hdf5.global.hdf5.H5Gcreate2;
+import static org.bytedeco.hdf5.global.hdf5.H5P_CLS_GROUP_CREATE_ID_g;
 import static org.bytedeco.hdf5.global.hdf5.H5P_DEFAULT;
+import static org.bytedeco.hdf5.global.hdf5.H5Pclose;
+import static org.bytedeco.hdf5.global.hdf5.H5Pcreate;
+import static org.bytedeco.hdf5.global.hdf5.H5Pset_obj_track_times;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -22,7 +26,10 @@ public final class Hdf5Group extends Hdf5Object {
         Hdf5Object child = children.get(name);
         if (child == null) {
             synchronized (Library.LOCK) {
-                long group = H5Gcreate2(id, legal(name), H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT);
+                long properties = H5Pcreate(H5P_CLS_GROUP_CREATE_ID_g());
+                H5Pset_obj_track_times(properties, false);
+                long group = H5Gcreate2(id, legal(name), H5P_DEFAULT, properties, H5P_DEFAULT);
+                H5Pclose(properties);
                 child = new Hdf5Group(checked(group, "create group " + name));
             }
             children.put(name, child);

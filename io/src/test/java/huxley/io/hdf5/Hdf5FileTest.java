@@ -139,4 +139,20 @@ class Hdf5FileTest {
         Path path = Files.createFile(folder.resolve("a.h5"));
         assertThrows(FileAlreadyExistsException.class, () -> Hdf5File.create(path));
     }
+
+    /** A test of bit-equality may compare files. */
+    @Test
+    void sameContentGivesTheSameBytes() throws IOException, InterruptedException {
+        Path one = folder.resolve("one.h5");
+        Path other = folder.resolve("other.h5");
+        for (Path path : List.of(one, other)) {
+            try (Hdf5File file = Hdf5File.create(path)) {
+                file.root().group("g").column("x", ElementType.INT32, 4).append(new int[]{1, 2, 3}, 3);
+                file.root().attribute("creator", "test");
+            }
+            // Times in HDF5 files count seconds.
+            Thread.sleep(1100);
+        }
+        assertEquals(-1, Files.mismatch(one, other));
+    }
 }
