@@ -20,7 +20,7 @@ record Location(int section, double x) {
         String written = text.value().strip();
         int open = written.endsWith(")") ? written.lastIndexOf('(') : -1;
         String name = open < 0 ? written : written.substring(0, open).strip();
-        OptionalInt section = morphology.indexOf(name);
+        OptionalInt section = section(name, morphology);
         if (section.isEmpty()) {
             List<String> names = morphology.sections().stream().map(Section::name).toList();
             values.report(text, text.where(), "the cell has no section '" + name + "'",
@@ -36,6 +36,13 @@ record Location(int section, double x) {
             return Optional.empty();
         }
         return Optional.of(new Location(section.getAsInt(), x));
+    }
+
+    /** By its name; {@code soma} also means {@code soma[0]} where there is no {@code soma[1]}. */
+    private static OptionalInt section(String name, Morphology morphology) {
+        OptionalInt exact = morphology.indexOf(name);
+        boolean several = exact.isPresent() || morphology.indexOf(name + "[1]").isPresent();
+        return several ? exact : morphology.indexOf(name + "[0]");
     }
 
     private static double position(Node.Text text, Values values) {

@@ -1,0 +1,46 @@
+package huxley.io.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every ready model, and the model of the reference page, reads without a problem. */
+class ReadyModelsTest {
+    private static final Path ROOT = Path.of(System.getProperty("huxley.root", ".."));
+
+    @TestFactory
+    Stream<DynamicTest> everyReadyModelReads() throws IOException {
+        try (Stream<Path> folders = Files.list(ROOT.resolve("models"))) {
+            return folders.map(folder -> folder.resolve("model.json")).filter(Files::isRegularFile).sorted().toList().stream()
+                    .map(file -> DynamicTest.dynamicTest(file.toString(), () -> reads(file)));
+        }
+    }
+
+    @Test
+    void exampleOfTheReferencePageReads(@TempDir Path folder) throws IOException {
+        String page = Files.readString(ROOT.resolve("docs/json-reference.md"));
+        int start = page.indexOf("```json\n") + "```json\n".length();
+        Path file = folder.resolve("model.json");
+        Files.writeString(file, page.substring(start, page.indexOf("```", start)));
+        reads(file);
+    }
+
+    private static void reads(Path file) {
+        Model model = ModelReader.read(file, Map.of());
+        assertFalse(model.circuit().probes().isEmpty());
+        assertEquals(List.of(), model.warnings());
+        for (Model.Variant variant : model.sweep()) {
+            assertEquals(model.circuit().probes().size(), ModelReader.read(file, variant.settings()).circuit().probes().size());
+        }
+    }
+}
