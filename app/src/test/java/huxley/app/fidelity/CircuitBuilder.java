@@ -86,11 +86,11 @@ final class CircuitBuilder {
         }
         for (Cell.Painted layer : cell.painted()) {
             String mechanism = layer.mechanism().name();
+            int bracket = name.indexOf('[');
+            int element = bracket < 0 ? 0 : Integer.parseInt(name.substring(bracket + 1, name.length() - 1));
+            String whole = bracket < 0 ? name : name.substring(0, bracket);
             String suffix = "_" + mechanism;
-            String bare = name.endsWith(suffix) ? name.substring(0, name.length() - suffix.length()) : name;
-            int bracket = bare.indexOf('[');
-            int element = bracket < 0 ? 0 : Integer.parseInt(bare.substring(bracket + 1, bare.length() - 1));
-            String variable = bracket < 0 ? bare : bare.substring(0, bracket);
+            String variable = whole.endsWith(suffix) ? whole.substring(0, whole.length() - suffix.length()) : whole;
             if (layer.mechanism().variable(variable).isPresent()) {
                 return Optional.of(new Quantity.Density(gid, mechanism, variable, element, compartment));
             }

@@ -1,6 +1,7 @@
 package huxley.app.fidelity;
 
 import huxley.neuron.cell.Cell;
+import huxley.neuron.mechanism.Ion;
 import huxley.neuron.mechanism.Mechanism;
 import huxley.synapse.Circuit;
 import huxley.synapse.Circuit.Pointer;
@@ -25,7 +26,7 @@ import tools.jackson.databind.JsonNode;
  * @param json the entry of the mechanism in the box's list
  */
 record MechanismBox(String origin, String file, String name, JsonNode json) {
-    private static final double SAMPLE_MS = 0.1;
+    static final double SAMPLE_MS = 0.1;
 
     /** Every mechanism NEURON ran whose text is at hand. */
     static List<MechanismBox> all() {
@@ -64,9 +65,11 @@ record MechanismBox(String origin, String file, String name, JsonNode json) {
                 : huxley.neuron.nmodl.BuiltIns.find(name).orElseThrow();
     }
 
+    /** What NEURON recorded, without the spikes of artificial cells: with these weights there are none. */
     List<String> variables() {
         List<String> variables = new ArrayList<>();
         json.get("run").get("variables").forEach(v -> variables.add(v.asString()));
+        variables.remove("spikes");
         return variables;
     }
 
@@ -92,8 +95,9 @@ record MechanismBox(String origin, String file, String name, JsonNode json) {
     }
 
     private Map<String, Double> globals() {
-        Map<String, Double> globals = new HashMap<>();
+        Map<String, Double> globals = new HashMap<>(Map.of("usetable_hh", 1.0));
         Mechanism mechanism = mechanism();
+        globals.put("usetable_" + name, 1.0);
         json.get("run").get("set").properties().forEach(e -> {
             if (mechanism.variable(bare(e.getKey()))
                     .filter(v -> v.scope() == huxley.neuron.mechanism.Variable.Scope.GLOBAL).isPresent()) {
@@ -121,7 +125,9 @@ record MechanismBox(String origin, String file, String name, JsonNode json) {
             json.get("run").get("set").properties()
                     .forEach(e -> parameters.put(bare(e.getKey()), new double[]{e.getValue().asDouble()}));
             parameters.keySet().removeAll(globals().keySet().stream().map(this::bare).toList());
-            builder.paint("box", mechanism, parameters);
+            if (!name.equals("pas")) {
+                builder.paint("box", mechanism, parameters);
+            }
             int clamp = builder.place("clamp", builtIns.find("SEClamp"), "box(0.5)", Map.of("rs", 0.01, "dur1", 10.0,
                     "amp1", -65.0, "dur2", 20.0, "amp2", -20.0, "dur3", 20.0, "amp3", -90.0));
             probe(circuit, builder.build(), clamp);
@@ -160,7 +166,7 @@ record MechanismBox(String origin, String file, String name, JsonNode json) {
             Optional<Quantity> quantity;
             if (variable.equals("clamp_i")) {
                 quantity = Optional.of(new Quantity.Point(gid, point, "i", 0));
-            } else if (placed.variable(variable).isPresent() && !variable.equals("v")) {
+            } else if (!variable.equals("v") && (placed.variable(variable).isPresent() || isCurrent(placed, variable))) {
                 quantity = Optional.of(new Quantity.Point(gid, point, variable, 0));
             } else {
                 quantity = CircuitBuilder.quantity(gid, cell, 0, variable)
@@ -168,6 +174,16 @@ record MechanismBox(String origin, String file, String name, JsonNode json) {
             }
             quantity.ifPresent(q -> circuit.probe(variable, q));
         }
+    }
+
+    private static boolean isCurrent(Mechanism mechanism, String variable) {
+        return mechanism.ions().stream().anyMatch(i -> i.nameOf(Ion.Quantity.CURRENT).equals(variable));
+    }
+
+    /** Times of input events: at these samples NEURON's recorder shows the value before or after the event, by chance. */
+    double[] arrivals_ms() {
+        JsonNode netcon = json.get("run").get("netcon");
+        return netcon == null ? new double[0] : ReferenceData.doubles(netcon.get("input_times_ms"));
     }
 
     /** The other side of a gap junction: an excitable cell that is stimulated. */

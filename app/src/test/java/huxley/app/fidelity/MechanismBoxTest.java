@@ -7,6 +7,7 @@ import huxley.solver.scalar.ScalarBackend;
 import huxley.synapse.Circuit;
 import huxley.synapse.Circuit.Probe;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -32,7 +33,7 @@ class MechanismBoxTest {
         Map<String, double[]> theirs = box.reference();
         for (String variable : box.variables()) {
             String difference = probed.contains(variable)
-                    ? difference(ours.trace(variable), theirs.get(variable))
+                    ? difference(ours.trace(variable), theirs.get(variable), box.arrivals_ms())
                     : "not ours";
             if (!difference.isEmpty() && KnownDifferences.reason(box, variable).isEmpty()) {
                 report.add(variable + ": " + difference);
@@ -42,13 +43,17 @@ class MechanismBoxTest {
     }
 
     /** Empty when alike. */
-    private static String difference(double[] ours, double[] theirs) {
+    private static String difference(double[] ours, double[] theirs, double[] arrivals_ms) {
         assertEquals(theirs.length, ours.length, "samples");
         double scale = 0;
         double worst = 0;
         int at = 0;
         for (int i = 0; i < theirs.length; i++) {
             scale = Math.max(scale, Math.abs(theirs[i]));
+            int sample = i;
+            if (Arrays.stream(arrivals_ms).anyMatch(t -> Math.round(t / MechanismBox.SAMPLE_MS) == sample)) {
+                continue;
+            }
             double d = Math.abs(ours[i] - theirs[i]);
             if (!(d <= worst)) {
                 worst = d;

@@ -58,7 +58,12 @@ final class ReferenceModels {
                 ? Experiment.Scheme.CRANK_NICOLSON
                 : Experiment.Scheme.IMPLICIT_EULER;
         return new Model(models.circuit.build(), new Experiment(reference.number("tstop"), dt_ms,
-                reference.number("celsius"), 0, 1, scheme, Map.of()), models.sources);
+                reference.number("celsius"), 0, 1, scheme, globals(reference)), models.sources);
+    }
+
+    private static Map<String, Double> globals(ReferenceCase reference) {
+        JsonNode tables = reference.json().get("usetable_hh");
+        return tables == null ? Map.of() : Map.of("usetable_hh", tables.asDouble());
     }
 
     /** Cells and current clamps as listed. */
