@@ -7,6 +7,9 @@ import huxley.neuron.cell.Cell.Placed;
 import huxley.neuron.cell.Compartments;
 import huxley.neuron.mechanism.Mechanism;
 import huxley.neuron.nmodl.BuiltIns;
+import huxley.neuron.nmodl.Includes;
+import huxley.neuron.nmodl.Nmodl;
+import huxley.neuron.problem.Source;
 import huxley.synapse.Circuit;
 import huxley.synapse.Circuit.ArtificialCell;
 import huxley.synapse.Circuit.CellInstance;
@@ -64,6 +67,11 @@ final class Circuits implements Observer {
 
     static Mechanism builtIn(String name) {
         return BUILT_INS.computeIfAbsent(name, n -> BuiltIns.find(n).orElseThrow());
+    }
+
+    /** A mechanism from its text. */
+    static Mechanism compiled(String nmodl) {
+        return Nmodl.compile(new Source("test.mod", nmodl), Includes.none());
     }
 
     private static final Map<String, Mechanism> BUILT_INS = new HashMap<>();
