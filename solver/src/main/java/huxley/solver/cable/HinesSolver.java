@@ -8,12 +8,12 @@ import java.util.List;
  * doi:10.1016/0020-7101(84)90008-4
  */
 public final class HinesSolver implements CableSolver {
-    private final List<Block> blocks;
+    private final Block[] blocks;
     private final double[][] diagonal;
 
     /** @param rate_per_ms 1 / dt, or 2 / dt for half a step */
     public HinesSolver(List<Block> blocks, double rate_per_ms) {
-        this.blocks = List.copyOf(blocks);
+        this.blocks = blocks.toArray(Block[]::new);
         diagonal = blocks.stream().map(b -> b.matrix().diagonal(rate_per_ms)).toArray(double[][]::new);
     }
 
@@ -21,7 +21,7 @@ public final class HinesSolver implements CableSolver {
     public boolean eliminate(double[] v_mV, double[] rhs, double[] d) {
         boolean finite = true;
         for (int b = 0; b < diagonal.length; b++) {
-            Block block = blocks.get(b);
+            Block block = blocks[b];
             for (int lane = 0; lane < block.width(); lane++) {
                 finite &= eliminate(block, lane, diagonal[b], v_mV, rhs, d);
             }

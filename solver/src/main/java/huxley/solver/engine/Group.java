@@ -154,7 +154,7 @@ final class Group {
     }
 
     private void current(Instances instances) {
-        MembraneCurrents counted = instances.isElectrode() ? null : membraneCurrents;
+        MembraneCurrents counted = instances.isElectrode ? null : membraneCurrents;
         if (counted != null) {
             counted.count(memory.rightHandSide(), memory.diagonal(), -1);
         }

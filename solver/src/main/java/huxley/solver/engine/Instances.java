@@ -73,6 +73,8 @@ final class Instances {
     final List<Bound> forNetcons = new ArrayList<>();
     final List<CableDiffusion> diffusions = new ArrayList<>();
     final Map<Moment, Bound> hooks = new EnumMap<>(Moment.class);
+    /** Whether what it passes is injected by an electrode rather than flowing through the membrane. */
+    final boolean isElectrode;
     /** [memory of {@code code.fields}] */
     final double[][] memory;
 
@@ -91,6 +93,7 @@ final class Instances {
         this.gid = gid;
         this.identity = identity;
         seed = (int) experiment.seed();
+        isElectrode = code.mechanism.currents().stream().anyMatch(Mechanism.MembraneCurrent::electrode);
         this.group = group;
         this.lookups = lookups;
         effects = events.effectsOf(this);
@@ -214,11 +217,6 @@ final class Instances {
             PointerBinding p = pointers.get(i);
             p.target.array()[p.target.index()] = p.memory[p.instance];
         }
-    }
-
-    /** Whether what it passes is injected by an electrode rather than flowing through the membrane. */
-    boolean isElectrode() {
-        return code.mechanism.currents().stream().anyMatch(Mechanism.MembraneCurrent::electrode);
     }
 
     /** Whether instances are point processes or artificial cells. */
