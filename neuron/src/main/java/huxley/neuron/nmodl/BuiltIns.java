@@ -11,8 +11,10 @@ import java.util.Optional;
 
 /** The mechanisms that come with the simulator, under their usual names. */
 public final class BuiltIns {
-    private static final List<String> NAMES = List.of("hh", "pas", "IClamp", "SEClamp", "VClamp", "AlphaSynapse", "ExpSyn",
-            "Exp2Syn", "NetStim", "VecStim", "PatternStim", "IntFire1", "IntFire2", "IntFire4", "APCount", "RampClamp", "TrainClamp", "SineClamp", "ChirpClamp", "NoiseClamp");
+    private static final List<String> NAMES = List.of("hh", "pas", "IClamp", "SEClamp", "VClamp", "AlphaSynapse",
+            "ExpSyn",
+            "Exp2Syn", "NetStim", "VecStim", "PatternStim", "IntFire1", "IntFire2", "IntFire4", "APCount", "RampClamp",
+            "TrainClamp", "SineClamp", "ChirpClamp", "NoiseClamp");
 
     private BuiltIns() {
     }
@@ -32,7 +34,8 @@ public final class BuiltIns {
             if (in == null) {
                 throw new IllegalStateException(path + " is missing from the installation; please report");
             }
-            return Optional.of(new Source("built-in " + name + ".mod", new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+            return Optional
+                    .of(new Source("built-in " + name + ".mod", new String(in.readAllBytes(), StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new UncheckedIOException(path, e);
         }

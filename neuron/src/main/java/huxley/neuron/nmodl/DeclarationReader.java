@@ -74,7 +74,7 @@ final class DeclarationReader {
             switch (statement) {
             case NeuronStatement.UseIon use -> ion(use);
             case NeuronStatement.Names names -> rangeOrGlobal(names);
-            case NeuronStatement.Kind _, NeuronStatement.Mark _ -> {
+            case NeuronStatement.Kind _,NeuronStatement.Mark _ -> {
             }
             }
         }
@@ -257,7 +257,8 @@ final class DeclarationReader {
         case "STATE" -> Role.STATE;
         default -> Role.ASSIGNED;
         };
-        boolean isGlobal = role != Role.STATE && (global.containsKey(name) || role == Role.PARAMETER && !range.containsKey(name));
+        boolean isGlobal = role != Role.STATE
+                && (global.containsKey(name) || role == Role.PARAMETER && !range.containsKey(name));
         boolean visible = role != Role.ASSIGNED || range.containsKey(name) || global.containsKey(name);
         String unit = declaration.unit() == null ? "" : declaration.unit().text();
         boolean limited = role == Role.PARAMETER;
@@ -296,7 +297,7 @@ final class DeclarationReader {
                         .add(new MembraneCurrent(new Place.OfIon(ion, Quantity.CURRENT), false)));
         case NeuronStatement.Names names when names.keyword().endsWith("_CURRENT") -> names.names()
                 .forEach(word -> ownCurrent(word, names.keyword().equals("ELECTRODE_CURRENT")));
-        case NeuronStatement.Names _, NeuronStatement.Kind _, NeuronStatement.Mark _ -> {
+        case NeuronStatement.Names _,NeuronStatement.Kind _,NeuronStatement.Mark _ -> {
         }
         }
     }

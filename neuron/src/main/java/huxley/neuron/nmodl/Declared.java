@@ -46,7 +46,8 @@ final class Declared {
     }
 
     /** Every STATE x has a parameter x0, the value it starts at; it exists only where it is used. */
-    @Nullable Variable startingValue(String parameter, Span where) {
+    @Nullable
+    Variable startingValue(String parameter, Span where) {
         if (!parameter.endsWith("0")) {
             return null;
         }

@@ -93,7 +93,8 @@ final class ExpressionBinder {
     }
 
     /** The place a name stands for, null (and a problem) if it is none. */
-    @Nullable Place place(Name name, Scope scope) {
+    @Nullable
+    Place place(Name name, Scope scope) {
         Symbol symbol = find(name, scope);
         return symbol == null ? null : place(name, symbol, scope);
     }
@@ -115,7 +116,7 @@ final class ExpressionBinder {
 
     private void undeclared(Name name, Scope scope) {
         if (declared.functions.containsKey(name.name()) || declared.tables.containsKey(name.name())
-                || Builtins.FUNCTIONS.containsKey(name.name())) {
+                || LanguageFunctions.FUNCTIONS.containsKey(name.name())) {
             declared.problems.error(name.where(), "'" + name.name() + "' is a function",
                     "write " + name.name() + "(...)");
             return;
@@ -199,9 +200,9 @@ final class ExpressionBinder {
             int count = table.arguments().size();
             return new Expression.Lookup(name, arguments(call, count, count, scope), call.where());
         }
-        Builtins.Entry builtin = Builtins.FUNCTIONS.get(name);
+        LanguageFunctions.Entry builtin = LanguageFunctions.FUNCTIONS.get(name);
         if (builtin != null) {
-            return Builtins.isDraw(builtin.function()) ? draw(call, builtin, scope) : apply(call, builtin, scope);
+            return LanguageFunctions.isDraw(builtin.function()) ? draw(call, builtin, scope) : apply(call, builtin, scope);
         }
         return special(call, scope);
     }
@@ -215,23 +216,24 @@ final class ExpressionBinder {
             return new Expression.Number(1, call.where());
         }
         default -> {
-            if (Builtins.EVENTS.contains(call.function())) {
+            if (LanguageFunctions.EVENTS.contains(call.function())) {
                 return fail(call.nameWhere(), call.function() + " has no value", "write it as a statement of its own");
             }
-            Set<String> known = new HashSet<>(Builtins.FUNCTIONS.keySet());
+            Set<String> known = new HashSet<>(LanguageFunctions.FUNCTIONS.keySet());
             known.addAll(declared.functions.keySet());
             known.addAll(declared.tables.keySet());
             Optional<String> near = Suggestion.nearest(call.function(), known);
             if (reported.add(call.function())) {
                 declared.problems.error(call.nameWhere(), "there is no function '" + call.function() + "'",
-                        near.map(n -> "did you mean '" + n + "'?").orElse("define it: FUNCTION " + call.function() + "(...) {...}"));
+                        near.map(n -> "did you mean '" + n + "'?")
+                                .orElse("define it: FUNCTION " + call.function() + "(...) {...}"));
             }
             return zero(call.where());
         }
         }
     }
 
-    private Expression apply(Call call, Builtins.Entry builtin, Scope scope) {
+    private Expression apply(Call call, LanguageFunctions.Entry builtin, Scope scope) {
         List<Expression> arguments = arguments(call, builtin.least(), builtin.most(), scope);
         if (builtin.function() == Builtin.POW && arguments.size() == 2) {
             return new Expression.Binary(BinaryOperator.POWER, arguments.get(0), arguments.get(1), call.where());
@@ -239,7 +241,7 @@ final class ExpressionBinder {
         return new Expression.Apply(builtin.function(), arguments, call.where());
     }
 
-    private Expression draw(Call call, Builtins.Entry builtin, Scope scope) {
+    private Expression draw(Call call, LanguageFunctions.Entry builtin, Scope scope) {
         Variable stream = stream(call, scope);
         List<Expression> bound = new ArrayList<>();
         for (SyntaxExpression argument : call.arguments().subList(Math.min(1, call.arguments().size()),
@@ -262,7 +264,8 @@ final class ExpressionBinder {
     }
 
     /** The RANDOM variable that is the first argument, null (and a problem) if it is none. */
-    @Nullable Variable stream(Call call, Scope scope) {
+    @Nullable
+    Variable stream(Call call, Scope scope) {
         if (!call.arguments().isEmpty() && call.arguments().getFirst() instanceof Name name
                 && scope.find(name.name()) instanceof Symbol.OfVariable(Variable variable)
                 && variable.role() == Role.RANDOM) {

@@ -136,7 +136,8 @@ final class Lexer {
         if (at >= text.length() || text.charAt(at) != '"') {
             int end = Math.min(at, text.length());
             throw new InvalidInputException(
-                    Problem.error(source.span(start, end), "the text in quotes is never closed", "write \" at its end"));
+                    Problem.error(source.span(start, end), "the text in quotes is never closed",
+                            "write \" at its end"));
         }
         at++;
         tokens.add(new Token(Kind.STRING, text.substring(start + 1, at - 1), source.span(start, at)));

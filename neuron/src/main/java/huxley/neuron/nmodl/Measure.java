@@ -42,7 +42,10 @@ sealed interface Measure {
 
     /** The unit of a sum of two that fit each other. */
     static Measure sum(Measure left, Measure right) {
-        return left instanceof In ? left : right instanceof In ? right
-                : left instanceof Unknown || right instanceof Unknown ? UNKNOWN : PLAIN;
+        return left instanceof In
+                ? left
+                : right instanceof In
+                        ? right
+                        : left instanceof Unknown || right instanceof Unknown ? UNKNOWN : PLAIN;
     }
 }

@@ -46,7 +46,8 @@ public final class MechanismText {
         for (Mechanism.MembraneCurrent current : m.currents()) {
             line((current.electrode() ? "electrode current " : "membrane current ") + place(current.place()), null);
         }
-        m.tables().values().forEach(t -> line("function table " + t.name() + " of " + t.arguments() + " arguments", null));
+        m.tables().values()
+                .forEach(t -> line("function table " + t.name() + " of " + t.arguments() + " arguments", null));
     }
 
     private static String variable(Variable v) {
@@ -58,7 +59,8 @@ public final class MechanismText {
     }
 
     private static String quantities(Ion ion, Collection<Ion.Quantity> quantities) {
-        return quantities.isEmpty() ? "nothing"
+        return quantities.isEmpty()
+                ? "nothing"
                 : quantities.stream().sorted().map(ion::nameOf).collect(Collectors.joining(", "));
     }
 
@@ -152,8 +154,9 @@ public final class MechanismText {
         case Statement.NetEvent s -> "net_event(" + expression(s.time_ms()) + ")";
         case Statement.Watch s -> "watch " + expression(s.condition()) + " with flag " + expression(s.flag());
         case Statement.SetSequence s -> "set sequence of " + s.stream().name() + " to " + expression(s.value());
-        case Statement.Block _, Statement.If _, Statement.While _, Statement.For _, Statement.ForNetcons _ -> throw new IllegalStateException(
-                "not a simple statement; please report");
+        case Statement.Block _,Statement.If _,Statement.While _,Statement.For _,Statement.ForNetcons _ ->
+            throw new IllegalStateException(
+                    "not a simple statement; please report");
         };
     }
 
@@ -162,8 +165,10 @@ public final class MechanismText {
     }
 
     private static String terms(List<Term> terms) {
-        return terms.isEmpty() ? "nothing"
-                : terms.stream().map(t -> (t.count() == 1 ? "" : SyntaxPrinter.number(t.count()) + " ") + place(t.place()))
+        return terms.isEmpty()
+                ? "nothing"
+                : terms.stream()
+                        .map(t -> (t.count() == 1 ? "" : SyntaxPrinter.number(t.count()) + " ") + place(t.place()))
                         .collect(Collectors.joining(" + "));
     }
 

@@ -108,7 +108,8 @@ final class Parser {
         }
         default -> throw in.unexpected("a block such as NEURON or BREAKPOINT",
                 Keywords.OBSOLETE.contains(token.text())
-                        ? token.text() + " is not part of the NMODL that simulators of neurons use" : null);
+                        ? token.text() + " is not part of the NMODL that simulators of neurons use"
+                        : null);
         }
     }
 
@@ -134,7 +135,8 @@ final class Parser {
         case "USEION" -> {
             return useIon();
         }
-        case "RANGE", "GLOBAL", "POINTER", "BBCOREPOINTER", "EXTERNAL", "RANDOM", "NONSPECIFIC_CURRENT", "ELECTRODE_CURRENT" -> {
+        case "RANGE", "GLOBAL", "POINTER", "BBCOREPOINTER", "EXTERNAL", "RANDOM", "NONSPECIFIC_CURRENT",
+                "ELECTRODE_CURRENT" -> {
             in.next();
             List<Word> names = in.names("a name after " + token.text());
             return new NeuronStatement.Names(token.text(), names, in.from(start));
@@ -347,7 +349,8 @@ final class Parser {
         Token keyword = in.next();
         Word name = in.name("the name of the " + keyword.text());
         List<Argument> arguments = statements.arguments("the name of the " + keyword.text());
-        @Nullable UnitText unit = in.optionalUnit();
+        @Nullable
+        UnitText unit = in.optionalUnit();
         items.add(new Function(keyword.text(), name, arguments, unit, statements.block(Tilde.NOTHING),
                 in.from(keyword.where())));
     }

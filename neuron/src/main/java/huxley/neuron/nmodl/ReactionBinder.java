@@ -87,7 +87,8 @@ final class ReactionBinder {
 
     private Expression addend(ReactionTerm term, Scope scope) {
         Expression read = expressions.bind(term.name(), scope);
-        return term.count() == 1 ? read
+        return term.count() == 1
+                ? read
                 : new Expression.Binary(BinaryOperator.MULTIPLY, new Expression.Number(term.count(), term.where()),
                         read, term.where());
     }

@@ -50,7 +50,8 @@ final class Scope {
         return names.containsKey(name);
     }
 
-    @Nullable Symbol find(String name) {
+    @Nullable
+    Symbol find(String name) {
         Symbol own = names.get(name);
         return own != null || outer == null ? own : outer.find(name);
     }

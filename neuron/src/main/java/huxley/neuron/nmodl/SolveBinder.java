@@ -20,7 +20,8 @@ final class SolveBinder {
             Map.entry("cvode_t_v", Method.AFTER_CVODE), Map.entry("newton", Method.DEFAULT),
             Map.entry("simeq", Method.DEFAULT));
     private static final Map<String, Set<String>> LEGAL = Map.of("DERIVATIVE",
-            Set.of("cnexp", "derivimplicit", "euler", "runge", "sparse", "after_cvode", "cvode_t", "cvode_t_v"), "KINETIC",
+            Set.of("cnexp", "derivimplicit", "euler", "runge", "sparse", "after_cvode", "cvode_t", "cvode_t_v"),
+            "KINETIC",
             Set.of("sparse", "euler", "runge", "after_cvode"), "LINEAR", Set.of("simeq", "sparse"), "NONLINEAR",
             Set.of("newton"), "PROCEDURE", Set.of("after_cvode", "cvode_t", "cvode_t_v"));
 

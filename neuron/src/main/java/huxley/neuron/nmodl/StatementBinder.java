@@ -154,7 +154,7 @@ final class StatementBinder {
         case Place.OfIon(Ion ion, Ion.Quantity quantity) when !ion.writes().contains(quantity) -> problems
                 .error(target.where(), "'" + target.name() + "' is only read", "write USEION " + ion.name()
                         + " ... WRITE " + target.name());
-        case Place.OfEngine _, Place.OfIon _, Place.OfVariable _, Place.OfLocal _ -> out
+        case Place.OfEngine _,Place.OfIon _,Place.OfVariable _,Place.OfLocal _ -> out
                 .add(new Statement.Assign(place, value, assign.where()));
         }
     }
@@ -199,7 +199,7 @@ final class StatementBinder {
             }
         }
         default -> {
-            if (!Builtins.WITHOUT_EFFECT.contains(name)) {
+            if (!LanguageFunctions.WITHOUT_EFFECT.contains(name)) {
                 dropUnlessEffective(expressions.bind(call, scope), out);
             }
         }
@@ -208,7 +208,7 @@ final class StatementBinder {
 
     private void dropUnlessEffective(Expression value, List<Statement> out) {
         boolean effective = value instanceof Expression.Draw
-                || value instanceof Expression.Apply apply && Builtins.hasEffect(apply.function());
+                || value instanceof Expression.Apply apply && LanguageFunctions.hasEffect(apply.function());
         if (effective) {
             out.add(new Statement.Evaluate(value, value.where()));
         }

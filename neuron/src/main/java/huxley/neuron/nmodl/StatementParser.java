@@ -138,7 +138,8 @@ final class StatementParser {
             out.add(new Mark(token.text(), start));
         }
         default -> throw in.unexpected("a statement", Keywords.OBSOLETE.contains(token.text())
-                ? token.text() + " is not part of the NMODL that simulators of neurons use" : null);
+                ? token.text() + " is not part of the NMODL that simulators of neurons use"
+                : null);
         }
     }
 
@@ -329,7 +330,8 @@ final class StatementParser {
     }
 
     private void watches(List<SyntaxStatement> out) {
-        @Nullable Span start = in.next().where();
+        @Nullable
+        Span start = in.next().where();
         do {
             Span where = start == null ? in.peek().where() : start;
             SyntaxExpression condition = condition();

@@ -162,7 +162,8 @@ final class SyntaxPrinter {
     }
 
     private void solve(SyntaxStatement.Solve solve) {
-        String method = solve.method() == null ? ""
+        String method = solve.method() == null
+                ? ""
                 : (solve.steadyState() ? " STEADYSTATE " : " METHOD ") + solve.method().name();
         String head = "SOLVE " + solve.block().name() + method;
         if (solve.ifError() == null) {

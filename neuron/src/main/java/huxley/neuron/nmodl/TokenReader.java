@@ -124,7 +124,8 @@ final class TokenReader {
     }
 
     /** {@code (unit)} if one stands here, else null. */
-    @Nullable UnitText optionalUnit() {
+    @Nullable
+    UnitText optionalUnit() {
         return at("(") ? unit() : null;
     }
 

@@ -175,8 +175,9 @@ final class UnitCheck {
         case SyntaxStatement.Reaction s -> s.rates().forEach(this::of);
         case SyntaxStatement.Watch s -> of(s.condition());
         case SyntaxStatement.Mark s -> on = s.word().equals("UNITSON") || on && !s.word().equals("UNITSOFF");
-        case SyntaxStatement.Conserve _, SyntaxStatement.Geometry _, SyntaxStatement.Table _, SyntaxStatement.Solve _, SyntaxStatement.Conductance _, SyntaxStatement.Lag _, SyntaxStatement.Verbatim _, SyntaxStatement.Return _ -> {
-        }
+        case SyntaxStatement.Conserve _,SyntaxStatement.Geometry _,SyntaxStatement.Table _,SyntaxStatement.Solve _,SyntaxStatement.Conductance _,SyntaxStatement.Lag _,SyntaxStatement.Verbatim _,SyntaxStatement.Return _ ->
+            {
+            }
         }
     }
 
@@ -205,7 +206,8 @@ final class UnitCheck {
         case SyntaxExpression.Name e -> find(e.name());
         case SyntaxExpression.Unary e -> of(e.operand());
         case SyntaxExpression.Group e -> e.inner() instanceof Literal number && number.unit() == null
-                ? conversion(number.value()) : of(e.inner());
+                ? conversion(number.value())
+                : of(e.inner());
         case SyntaxExpression.Binary e -> binary(e);
         case SyntaxExpression.Call e -> call(e);
         case SyntaxExpression.Text _ -> Measure.UNKNOWN;
@@ -224,7 +226,8 @@ final class UnitCheck {
         case MULTIPLY -> Measure.product(left, right, 1);
         case DIVIDE -> Measure.product(left, right, -1);
         case ADD, SUBTRACT -> {
-            fit(left, right, e.operator() == BinaryOperator.ADD ? "%s and %s are added" : "%s and %s are subtracted", e.where());
+            fit(left, right, e.operator() == BinaryOperator.ADD ? "%s and %s are added" : "%s and %s are subtracted",
+                    e.where());
             yield Measure.sum(left, right);
         }
         case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, EQUAL, NOT_EQUAL -> {

@@ -130,7 +130,8 @@ final class VerbatimTranslation {
                     streams.add(draw.get().stream());
                     String function = draw.get().function();
                     if (function.isEmpty()) {
-                        function = f.name().name().contains("exp") || f.name().name().equals("erand") ? "random_negexp"
+                        function = f.name().name().contains("exp") || f.name().name().equals("erand")
+                                ? "random_negexp"
                                 : "random_uniform";
                     }
                     return with(f, parsed(f.name().name() + " = " + function + "(" + draw.get().stream() + ")",
@@ -210,7 +211,8 @@ final class VerbatimTranslation {
             return;
         }
         String returned = code.text().matches("return [^;{}]+;") && !function.isEmpty()
-                ? function + " = " + code.text().substring("return".length()) : code.text();
+                ? function + " = " + code.text().substring("return".length())
+                : code.text();
         Optional<String> nmodl = new CFragment(returned).asNmodl();
         if (nmodl.isPresent()) {
             try {

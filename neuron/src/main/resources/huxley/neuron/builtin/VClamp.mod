@@ -8,12 +8,11 @@ The measuring amplifier follows the cell with tau1, the control amplifier drives
 One implicit Euler step of these three, solved for vo by hand.
 ENDCOMMENT
 
-DEFINE LEVELS 3
-
 NEURON {
     POINT_PROCESS VClamp
     ELECTRODE_CURRENT i
-    RANGE e0, vo0, vi0, dur, amp, gain, rstim, tau1, tau2, fac, i
+    RANGE dur1, amp1, dur2, amp2, dur3, amp3
+    RANGE e0, vo0, vi0, gain, rstim, tau1, tau2, fac, i
     THREADSAFE
 }
 
@@ -23,8 +22,12 @@ UNITS {
 }
 
 PARAMETER {
-    dur[LEVELS] (ms) <0, 1e9>
-    amp[LEVELS] (mV)
+    dur1 (ms) <0, 1e9>
+    amp1 (mV)
+    dur2 (ms) <0, 1e9>
+    amp2 (mV)
+    dur3 (ms) <0, 1e9>
+    amp3 (mV)
     gain = 1e5 <0, 1e9>
     rstim = 1 (megohm) <1e-9, 1e9>
     tau1 = 0.001 (ms) <0, 1e9>
@@ -63,17 +66,14 @@ BREAKPOINT {
 }
 
 PROCEDURE command() {
-    LOCAL found
-    end = 0
-    found = 0
-    FROM j = 0 TO LEVELS - 1 {
-        IF (!found) {
-            level = amp[j]
-            end = end + dur[j]
-            IF (t < end) { found = 1 }
-        }
+    end = dur1 + dur2 + dur3
+    IF (t < dur1) {
+        level = amp1
+    } ELSE IF (t < dur1 + dur2) {
+        level = amp2
+    } ELSE {
+        level = amp3
     }
-    IF (found) { end = t + 100 }
 }
 
 PROCEDURE clamp() {

@@ -37,7 +37,8 @@ class LanguageTest {
     }
 
     private static String initial(String declarations, String statements) {
-        return program(compile("NEURON { SUFFIX x }\n" + declarations + "\nINITIAL {\n" + statements + "\n}"), "initial");
+        return program(compile("NEURON { SUFFIX x }\n" + declarations + "\nINITIAL {\n" + statements + "\n}"),
+                "initial");
     }
 
     private static Variable variable(Mechanism mechanism, String name) {

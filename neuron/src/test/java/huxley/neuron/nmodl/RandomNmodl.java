@@ -36,7 +36,8 @@ final class RandomNmodl {
 
     private String declarations() {
         return switch (random.nextInt(4)) {
-        case 0 -> "PARAMETER { " + name() + " = " + pick("", "-") + number() + unit() + " <0, 1e9> " + name() + "[N]" + unit() + " }\n";
+        case 0 -> "PARAMETER { " + name() + " = " + pick("", "-") + number() + unit() + " <0, 1e9> " + name() + "[N]"
+                + unit() + " }\n";
         case 1 -> "ASSIGNED { " + name() + unit() + " " + name() + "[4] }\n";
         case 2 -> "STATE { " + name() + " FROM 0 TO 1 START 0.5 " + name() + unit() + " <1e-4> }\n";
         default -> pick("UNITSON\n", "UNITSOFF\n", "LOCAL a, b[3]\n", "INDEPENDENT { t FROM 0 TO 1 WITH 1 (ms) }\n",
@@ -53,9 +54,11 @@ final class RandomNmodl {
         case 3 -> "KINETIC k {\nCOMPARTMENT i, vol[i] { ca b }\n~ ca[i] + 2 b <-> cab (" + expression(2) + ", "
                 + expression(2) + ")\n~ ca << (" + expression(2) + ")\n~ cab -> (" + expression(1)
                 + ")\nCONSERVE ca + 3 b = " + expression(1) + "\n}\n";
-        case 4 -> pick("LINEAR", "NONLINEAR") + " l SOLVEFOR a, b {\n~ " + expression(2) + " = " + expression(3) + "\n}\n";
+        case 4 ->
+            pick("LINEAR", "NONLINEAR") + " l SOLVEFOR a, b {\n~ " + expression(2) + " = " + expression(3) + "\n}\n";
         case 5 -> "FUNCTION f(" + name() + unit() + ")" + unit() + " " + block(3);
-        case 6 -> "PROCEDURE p() {\nTABLE a, b DEPEND dt FROM -100 TO 100 WITH 200\n}\nFUNCTION_TABLE ft(v (mV)) (/ms)\n";
+        case 6 ->
+            "PROCEDURE p() {\nTABLE a, b DEPEND dt FROM -100 TO 100 WITH 200\n}\nFUNCTION_TABLE ft(v (mV)) (/ms)\n";
         default -> "NET_RECEIVE(w" + unit() + ", u) {\nINITIAL " + block(1) + "WATCH (" + expression(1)
                 + ") 2, (v > 3) 4\nFOR_NETCONS(a, b) " + block(2) + "}\n";
         };
@@ -94,7 +97,8 @@ final class RandomNmodl {
         case 0 -> "(" + expression(depth - 1) + ")";
         case 1 -> pick("-", "!") + expression(depth - 1);
         case 2 -> pick("exp", "f", "pow") + "(" + expression(depth - 1) + ", " + expression(depth - 1) + ")";
-        default -> expression(depth - 1) + " " + OPERATORS.get(random.nextInt(OPERATORS.size())) + " " + expression(depth - 1);
+        default ->
+            expression(depth - 1) + " " + OPERATORS.get(random.nextInt(OPERATORS.size())) + " " + expression(depth - 1);
         };
     }
 

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Functions that every file may call. */
-final class Builtins {
+final class LanguageFunctions {
     /** A function and how many arguments it takes. */
     record Entry(Builtin function, int least, int most) {
     }
@@ -20,7 +20,7 @@ final class Builtins {
     static final Set<String> WITHOUT_EFFECT = Set.of("printf", "fprintf", "prterr", "hoc_execerror", "at_time",
             "set_seed", "setseed", "nrn_random_play", "force", "deflate");
 
-    private Builtins() {
+    private LanguageFunctions() {
     }
 
     private static Map<String, Entry> functions() {
@@ -52,7 +52,9 @@ final class Builtins {
     static boolean isDraw(Builtin function) {
         return switch (function) {
         case RANDOM_UNIFORM, RANDOM_NEGEXP, RANDOM_NORMAL, RANDOM_IPICK, RANDOM_DPICK -> true;
-        case EXP, LOG, LOG10, POW, SQRT, SIN, COS, TAN, ASIN, ACOS, ATAN, ATAN2, SINH, COSH, TANH, ABS, FLOOR, CEIL, FMOD, MIN, MAX, ERF, GHK, AT_TIME, SCOP_RANDOM, NORMRAND, EXPRAND, POISRAND -> false;
+        case EXP, LOG, LOG10, POW, SQRT, SIN, COS, TAN, ASIN, ACOS, ATAN, ATAN2, SINH, COSH, TANH, ABS, FLOOR, CEIL,
+                FMOD, MIN, MAX, ERF, GHK, AT_TIME, SCOP_RANDOM, NORMRAND, EXPRAND, POISRAND ->
+            false;
         };
     }
 
