@@ -67,6 +67,7 @@ UNITSOFF
 : Rates of opening and closing at 6.3 degC, three times as fast for each 10 degC more.
 PROCEDURE rates(v (mV)) {
     LOCAL opening, closing, speed
+    TABLE minf, mtau, hinf, htau, ninf, ntau DEPEND celsius FROM -100 TO 100 WITH 200
 
     speed = 3^((celsius - 6.3)/10)
 

@@ -8,6 +8,7 @@ import huxley.neuron.mechanism.Mechanism.Function;
 import huxley.neuron.mechanism.Place;
 import huxley.neuron.mechanism.Place.Engine;
 import huxley.neuron.mechanism.Place.Local;
+import huxley.neuron.mechanism.Statement;
 import huxley.neuron.mechanism.Variable;
 import huxley.neuron.mechanism.Variable.Role;
 import huxley.neuron.mechanism.Variable.Scope;
@@ -240,6 +241,13 @@ final class Expressions {
         if (function == null) {
             throw new IllegalStateException("no function " + name + "; please report");
         }
+        Statement.Table table = kernel.memory.layout().tables() ? Tabulation.of(function) : null;
+        return table == null ? evaluate(function, arguments)
+                : new Tabulation(kernel, function, table).interpolate(arguments[0]);
+    }
+
+    /** Lowers the body of a function; its value, or 0. */
+    int evaluate(Function function, int... arguments) {
         for (int i = 0; i < arguments.length; i++) {
             kernel.environment.set(new Cell.OfLocal(function.arguments().get(i), 0), arguments[i]);
         }
