@@ -7,7 +7,8 @@ package huxley.synapse;
  * @param dt_ms time step
  * @param settle_ms simulated before t = 0 without recording or events (time runs from -settle to 0)
  * @param scheme time integration of the cable
- * @param globals values of GLOBAL variables, by {@code variable_mechanism}
+ * @param globals values of GLOBAL variables, by {@code variable_mechanism}; {@code usetable_mechanism} other than 0 lets the
+ * mechanism's TABLEs interpolate as NEURON does instead of computing exactly
  */
 public record Experiment(double duration_ms, double dt_ms, double temperature_degC, double settle_ms, long seed,
         Scheme scheme, java.util.Map<String, Double> globals) {

@@ -125,7 +125,12 @@ final class Assembly {
         for (int i = 0; i < names.size(); i++) {
             nernst.put(names.get(i), compiled.get(i));
         }
-        return MechanismCode.compile(census.mechanisms, m -> census.layoutOf(m, false), backend);
+        return MechanismCode.compile(census.mechanisms, m -> census.layoutOf(m, usesTables(m)), backend);
+    }
+
+    /** Whether TABLEs of a mechanism are taken at their word, as {@code usetable_hh = 1} asks. */
+    private boolean usesTables(Mechanism mechanism) {
+        return experiment.globals().getOrDefault("usetable_" + mechanism.name(), 0.0) != 0;
     }
 
     private Connections connections() {

@@ -5,13 +5,13 @@ import huxley.neuron.mechanism.Place.Engine;
 import huxley.neuron.mechanism.Statement;
 import huxley.solver.program.Op;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * METHOD cnexp: each equation x' = (a + b x) r is advanced by its exact solution with everything else held,
  * -a/b + (x + a/b) exp(dt b r), in the order of the block: later equations see earlier states already advanced. Where
- * b is 0, x + dt a r.
+ * b is 0, x + dt a r. Variables
+ * computed before count as constants even where they depend on the state, as in NEURON.
  */
 final class Exponential implements EquationSink {
     private final KernelBuilder kernel;
@@ -37,13 +37,12 @@ final class Exponential implements EquationSink {
     @Override
     public void derivative(Statement.Derivative s) {
         Cell state = kernel.expressions.cell(s.state());
-        if (!values.isLeaf(kernel.environment.get(state))) {
-            kernel.withLeaves(Set.of(state), Assignments.in(kernel.mechanism, s.value()), () -> derivative(s));
-            return;
-        }
         int x = kernel.environment.get(state);
+        int unknown = values.symbol();
+        kernel.environment.set(state, unknown);
         int rate = kernel.expressions.lower(s.value());
-        Optional<Affine> affine = Affine.of(values, rate, x);
+        Optional<Affine> affine = Affine.of(values, rate, unknown);
+        kernel.environment.set(state, x);
         if (affine.isPresent()) {
             kernel.environment.set(state, advanced(x, affine.get()));
         } else {

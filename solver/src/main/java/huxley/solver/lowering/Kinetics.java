@@ -176,10 +176,9 @@ final class Kinetics implements EquationSink {
         for (Law law : laws) {
             int row = -1;
             int missing = law.total;
-            for (int i = 0; i < x.length; i++) {
-                if (law.coefficients.containsKey(states.get(i)) && !rows.contains(i)) {
-                    row = i;
-                }
+            for (Cell named : law.coefficients.keySet()) {
+                int i = states.indexOf(named);
+                row = i >= 0 && !rows.contains(i) ? i : row;
             }
             if (row < 0) {
                 throw LoweringError.at(law.statement.where(), "CONSERVE names no state that reacts", null);

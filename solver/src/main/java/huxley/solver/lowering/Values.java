@@ -155,6 +155,11 @@ final class Values {
         return known(new Key.OfLoad(field, element), 0, id -> new Load(id, field, element, where));
     }
 
+    /** A value without definition, for expressions that are taken apart and never run. */
+    int symbol() {
+        return define(loops.size());
+    }
+
     int lookup(String table, int[] arguments) {
         int depth = 0;
         List<Integer> ids = new ArrayList<>();

@@ -61,6 +61,13 @@ class MethodTest {
     }
 
     @Test
+    void cnexpHoldsVariablesComputedBeforeItsEquation() {
+        Bench bench = afterOneStep(decay("METHOD cnexp", "d = x*x  x' = -a*d - b*x"));
+        assertEquals(-2.0 / 3 + (1 + 2.0 / 3) * Math.exp(-3 * DT), bench.get("x"), 1e-15);
+        assertEquals(java.util.List.of(), bench.mechanism.warnings());
+    }
+
+    @Test
     void cnexpThatCannotBeBecomesDerivimplicitWithAWarning() {
         String square = decay("METHOD cnexp", "x' = -a*x*x");
         Bench bench = afterOneStep(square);
