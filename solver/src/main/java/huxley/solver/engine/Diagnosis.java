@@ -60,6 +60,15 @@ final class Diagnosis {
         return at(group, node, instances.code.mechanism.name(), "i", value);
     }
 
+    /** A state that no current depends on; the time is that of the check. */
+    NumericalFailure of(Group.StateNotFinite failure) {
+        Instances instances = failure.instances;
+        int instance = failure.index % instances.nodes.padded();
+        String variable = ((Symbol.OfVariable) instances.code.fields.get(failure.memory).symbol()).variable().name();
+        double value = instances.memory[failure.memory][failure.index];
+        return at(failure.group, instances.nodes.nodeOf(instance), instances.code.mechanism.name(), variable, value);
+    }
+
     /** What a kernel reported of itself. */
     NumericalFailure of(KernelFailure failure) {
         Instances instances = failure.instances;

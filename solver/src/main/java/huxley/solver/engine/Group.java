@@ -111,6 +111,16 @@ final class Group {
         events.deliver((step + 1) * dt_ms);
     }
 
+    /** Looks at what the voltages cannot show: states that no current depends on. */
+    void checkStates() {
+        for (int i = 0; i < states.length; i++) {
+            int[] found = states[i].notFinite();
+            if (found != null) {
+                throw new StateNotFinite(this, states[i], found[0], found[1]);
+            }
+        }
+    }
+
     private void toMiddle(long step) {
         memory.time_ms[0] = (step + 0.5) * dt_ms;
         stimuli.playAt(memory.time_ms[0], true);
@@ -193,6 +203,22 @@ final class Group {
 
         Group group() {
             return group;
+        }
+    }
+
+    /** A state is not finite. */
+    static final class StateNotFinite extends RuntimeException {
+        private static final long serialVersionUID = 1;
+        final transient Group group;
+        final transient Instances instances;
+        final int memory;
+        final int index;
+
+        StateNotFinite(Group group, Instances instances, int memory, int index) {
+            this.group = group;
+            this.instances = instances;
+            this.memory = memory;
+            this.index = index;
         }
     }
 

@@ -78,6 +78,7 @@ final class Instances {
     /** [memory of {@code code.fields}] */
     final double[][] memory;
 
+    private final boolean[] isState;
     private final GroupMemory group;
     private final long[] identity;
     private final int seed;
@@ -100,6 +101,12 @@ final class Instances {
         memory = new double[code.fields.size()][];
         for (int i = 0; i < memory.length; i++) {
             memory[i] = allocate(code.fields.get(i), values, experiment.globals());
+        }
+        isState = new boolean[memory.length];
+        for (int i = 0; i < memory.length; i++) {
+            Field field = code.fields.get(i);
+            isState[i] = field.storage() == Field.Storage.INSTANCE
+                    && field.symbol() instanceof Symbol.OfVariable v && v.variable().role() == Role.STATE;
         }
         initial = bind(code.initial);
         current = bind(code.current);
@@ -203,6 +210,27 @@ final class Instances {
         if (own != null) {
             pointers.add(new PointerBinding(own.array(), own.index(), target));
         }
+    }
+
+    /** The first state that is not finite, as memory number and index into it; null if all are finite. */
+    int @Nullable [] notFinite() {
+        for (int m = 0; m < memory.length; m++) {
+            if (isState[m]) {
+                double[] values = memory[m];
+                double zero = 0;
+                for (int i = 0; i < values.length; i++) {
+                    zero += values[i] * 0;
+                }
+                if (!(zero == 0)) {
+                    for (int i = 0; i < values.length; i++) {
+                        if (!(Math.abs(values[i]) <= Double.MAX_VALUE) && i % nodes.padded() < nodes.count()) {
+                            return new int[]{m, i};
+                        }
+                    }
+                }
+            }
+        }
+        return null;
     }
 
     private void loadPointers() {

@@ -128,6 +128,7 @@ public final class Simulation {
             for (long step = from; step < to; step++) {
                 group.step(step);
             }
+            group.checkStates();
         }
     }
 
@@ -147,6 +148,7 @@ public final class Simulation {
     private RuntimeException explained(RuntimeException failure) {
         return switch (failure) {
         case Group.NotFinite notFinite -> new Diagnosis(circuit, assembly.location).of(notFinite);
+        case Group.StateNotFinite state -> new Diagnosis(circuit, assembly.location).of(state);
         case KernelFailure kernel -> new Diagnosis(circuit, assembly.location).of(kernel);
         default -> failure;
         };

@@ -252,6 +252,24 @@ class NumericsTest {
         assertTrue(Arrays.stream(circuit.trace(0)).allMatch(v -> Math.abs(v) < 1e308));
     }
 
+    @Test
+    void runawayStateWithoutCurrentIsNamedToo() {
+        Mechanism runaway = Circuits.compiled("""
+                NEURON { SUFFIX quiet }
+                STATE { x }
+                INITIAL { x = 1 }
+                BREAKPOINT { SOLVE s METHOD euler }
+                DERIVATIVE s { x' = 1e6*x }
+                """);
+        Compartments cable = Circuits.cable(5, 20, 2, 100);
+        Circuits circuit = new Circuits();
+        circuit.add(Circuits.cell(cable, -65, List.of(new Painted(runaway, new int[]{2}, Map.of())), List.of()));
+        NumericalFailure failure = assertThrows(NumericalFailure.class,
+                () -> circuit.run(Circuits.experiment(100, 0.025), engine(circuit)));
+        assertEquals("a value is not finite: cell cell0 (gid 0), compartment 2, quiet.x = Infinity at t = 10.0000 ms",
+                failure.getMessage());
+    }
+
     /** Of the engine itself: kernels do nothing here. */
     @Test
     void stepsAllocateNothing() {
