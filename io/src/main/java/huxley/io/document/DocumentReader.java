@@ -53,7 +53,8 @@ public final class DocumentReader {
             }
             Node root = reader.node();
             if (parser.nextToken() != null) {
-                throw new InvalidInputException(Problem.error(reader.here(), "text after the end of the document", null));
+                throw new InvalidInputException(
+                        Problem.error(reader.here(), "text after the end of the document", null));
             }
             return root;
         } catch (StreamReadException e) {
@@ -89,7 +90,8 @@ public final class DocumentReader {
         try (var list = Files.list(folder)) {
             List<String> names = list.map(p -> String.valueOf(p.getFileName())).toList();
             return huxley.neuron.problem.Suggestion.nearest(name.toString(), names)
-                    .map(near -> "did you mean '" + near + "'?").orElse("paths are relative to the file that names them");
+                    .map(near -> "did you mean '" + near + "'?")
+                    .orElse("paths are relative to the file that names them");
         } catch (IOException e) {
             return null;
         }
@@ -161,7 +163,8 @@ public final class DocumentReader {
         int at = offset(e.getLocation());
         String message = e.getOriginalMessage().lines().findFirst().orElse("not JSON");
         int start = Math.min(at, Math.max(0, source.text().length() - 1));
-        return Problem.error(source.span(start, Math.min(source.text().length(), start + 1)), "this is not JSON: " + message,
+        return Problem.error(source.span(start, Math.min(source.text().length(), start + 1)),
+                "this is not JSON: " + message,
                 "check the commas, quotes and brackets before this place");
     }
 }

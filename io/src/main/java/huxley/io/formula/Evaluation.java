@@ -110,8 +110,9 @@ final class Evaluation {
 
     private static double second(Call call, Quantity first, Scope scope, int index) {
         Quantity second = evaluate(call.arguments().get(index), scope);
-        return second.in(first.unit()).orElseThrow(() -> failure(call, call.function().word() + " needs two values of the same kind, got "
-                + first.dimension() + " and " + second.dimension(), null));
+        return second.in(first.unit())
+                .orElseThrow(() -> failure(call, call.function().word() + " needs two values of the same kind, got "
+                        + first.dimension() + " and " + second.dimension(), null));
     }
 
     private static Quantity squareRoot(Call call, Quantity argument) {

@@ -90,7 +90,7 @@ public sealed interface Formula {
         return switch (this) {
         case Literal literal -> literal.quantity().unit() == Unit.ONE;
         case Negation negation -> negation.operand().isPlainNumber();
-        case Name _, Operation _, Call _ -> false;
+        case Name _,Operation _,Call _ -> false;
         };
     }
 

@@ -144,7 +144,8 @@ final class FormulaParser {
         } while (peek() == ',' && at++ >= 0);
         expect(')');
         if (arguments.size() != function.get().arguments()) {
-            throw failure(start, at, name + " takes " + function.get().arguments() + " argument(s), got " + arguments.size(),
+            throw failure(start, at,
+                    name + " takes " + function.get().arguments() + " argument(s), got " + arguments.size(),
                     null);
         }
         return new Formula.Call(function.get(), arguments, start, at);
@@ -227,7 +228,8 @@ final class FormulaParser {
     private int unitWordEnd(int from) {
         int end = from;
         while (end < text.length() && (isLetter(text.charAt(end)) || text.charAt(end) == '%'
-                || end > from && (isDigit(text.charAt(end)) || "\u00b2\u00b3\u00b9\u207b".indexOf(text.charAt(end)) >= 0))) {
+                || end > from
+                        && (isDigit(text.charAt(end)) || "\u00b2\u00b3\u00b9\u207b".indexOf(text.charAt(end)) >= 0))) {
             end++;
         }
         if (end == from) {

@@ -64,7 +64,8 @@ final class Anatomy {
         for (Node.Text name : names) {
             BitSet region = region(name);
             if (region.isEmpty() && isKnown(name.value())) {
-                values.report(name, name.where(), "region '" + name.value() + "' selects nothing on this cell", contents());
+                values.report(name, name.where(), "region '" + name.value() + "' selects nothing on this cell",
+                        contents());
             }
             union.or(region);
         }
@@ -155,12 +156,15 @@ final class Anatomy {
     /** {@code *} stands for any characters, also none. */
     static Pattern glob(String pattern) {
         return Pattern.compile(
-                Pattern.compile("\\*").splitAsStream(pattern + " ").map(Pattern::quote).collect(Collectors.joining(".*"))
+                Pattern.compile("\\*").splitAsStream(pattern + " ").map(Pattern::quote)
+                        .collect(Collectors.joining(".*"))
                         .replace(" \\E", "\\E"));
     }
 
     private BitSet range(Entry range, double[] value_um) {
-        double from = range.has(ModelFormat.RANGE_FROM) ? range.number(ModelFormat.RANGE_FROM) : Double.NEGATIVE_INFINITY;
+        double from = range.has(ModelFormat.RANGE_FROM)
+                ? range.number(ModelFormat.RANGE_FROM)
+                : Double.NEGATIVE_INFINITY;
         double to = range.has(ModelFormat.RANGE_TO) ? range.number(ModelFormat.RANGE_TO) : Double.POSITIVE_INFINITY;
         return select(i -> value_um[i] >= from && value_um[i] < to);
     }

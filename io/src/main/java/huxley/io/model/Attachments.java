@@ -54,21 +54,26 @@ final class Attachments {
 
     private void play(int gid, int placed, BoundCell cell, Entry entry) {
         Mechanism mechanism = cell.cell().placed().get(placed).mechanism();
-        entry.namedEntries(ModelFormat.PLACE_PLAY).forEach((field, waveform) -> new Settings(values).parameter(mechanism, field)
-                .flatMap(variable -> Waveform.read(waveform, Settings.unit(variable).orElse(Unit.ONE), documents, values))
-                .ifPresent(points -> add(gid, placed, field.name(), points)));
+        entry.namedEntries(ModelFormat.PLACE_PLAY)
+                .forEach((field, waveform) -> new Settings(values).parameter(mechanism, field)
+                        .flatMap(variable -> Waveform.read(waveform, Settings.unit(variable).orElse(Unit.ONE),
+                                documents, values))
+                        .ifPresent(points -> add(gid, placed, field.name(), points)));
     }
 
     private void add(int gid, int placed, String variable, Waveform points) {
-        plays.add(new Play(new Quantity.Point(gid, placed, variable, 0), points.time_ms(), points.value(), points.interpolate()));
+        plays.add(new Play(new Quantity.Point(gid, placed, variable, 0), points.time_ms(), points.value(),
+                points.interpolate()));
     }
 
     private void pointer(BoundCell cell, int gid, int placed, int compartment, Node.Field field, Entry entry) {
         Mechanism mechanism = cell.cell().placed().get(placed).mechanism();
         boolean exists = mechanism.variable(field.name()).filter(v -> v.role() == Variable.Role.POINTER).isPresent();
         if (!exists) {
-            List<String> names = mechanism.variables().stream().filter(v -> v.role() == Variable.Role.POINTER).map(Variable::name).toList();
-            values.report(field.value(), field.nameWhere(), "mechanism '" + mechanism.name() + "' has no POINTER '" + field.name() + "'",
+            List<String> names = mechanism.variables().stream().filter(v -> v.role() == Variable.Role.POINTER)
+                    .map(Variable::name).toList();
+            values.report(field.value(), field.nameWhere(),
+                    "mechanism '" + mechanism.name() + "' has no POINTER '" + field.name() + "'",
                     Suggestion.hint(field.name(), "POINTERs", names));
             return;
         }
@@ -76,18 +81,21 @@ final class Attachments {
                 .flatMap(text -> Location.read(text, cell.anatomy().morphology(), 0.5, values))
                 .map(at -> cell.anatomy().compartments().locate(at.section(), at.x())).orElse(compartment);
         for (Node.Text text : entry.texts(ModelFormat.POINTER_VARIABLE)) {
-            target(cell, gid, there, text).ifPresent(target -> pointers.add(new Pointer(gid, placed, -1, compartment, field.name(), target)));
+            target(cell, gid, there, text)
+                    .ifPresent(target -> pointers.add(new Pointer(gid, placed, -1, compartment, field.name(), target)));
         }
     }
 
     private Optional<Quantity> target(BoundCell cell, int gid, int compartment, Node.Text text) {
         Quantities quantities = new Quantities(cell, values);
         if (quantities.isLabel(text.value())) {
-            return quantities.placed(text).map(p -> new Quantity.Point(gid, p.placed().getFirst(), p.variable(), p.element()));
+            return quantities.placed(text)
+                    .map(p -> new Quantity.Point(gid, p.placed().getFirst(), p.variable(), p.element()));
         }
         Optional<Quantities.Distributed> found = quantities.distributed(text);
         if (found.isPresent() && !found.get().present().test(compartment)) {
-            values.report(text, text.where(), "'" + text.value() + "' does not exist there", "its mechanism is not painted there");
+            values.report(text, text.where(), "'" + text.value() + "' does not exist there",
+                    "its mechanism is not painted there");
             return Optional.empty();
         }
         return found.map(d -> d.at().of(gid, compartment));
@@ -96,14 +104,19 @@ final class Attachments {
     /** Complains about POINTERs that nothing is bound to. */
     void checkPointers(BoundCell cell) {
         for (BoundCell.Attachment attached : cell.afterwards()) {
-            TreeSet<String> bound = new TreeSet<>(attached.entry().named(ModelFormat.PLACE_POINTERS).stream().map(Node.Field::name).toList());
+            TreeSet<String> bound = new TreeSet<>(
+                    attached.entry().named(ModelFormat.PLACE_POINTERS).stream().map(Node.Field::name).toList());
             if (!attached.placed().isEmpty()) {
                 Mechanism mechanism = cell.cell().placed().get(attached.placed().getFirst()).mechanism();
-                mechanism.variables().stream().filter(v -> v.role() == Variable.Role.POINTER && !bound.contains(v.name())).forEach(v -> {
-                    Node node = attached.entry().node(ModelFormat.PLACE_MECHANISM).orElseThrow();
-                    values.report(node, node.where(), "POINTER '" + v.name() + "' of mechanism '" + mechanism.name() + "' refers to nothing",
-                            "bind it: \"pointers\": { \"" + v.name() + "\": { \"variable\": ..., \"at\": ... } }");
-                });
+                mechanism.variables().stream()
+                        .filter(v -> v.role() == Variable.Role.POINTER && !bound.contains(v.name())).forEach(v -> {
+                            Node node = attached.entry().node(ModelFormat.PLACE_MECHANISM).orElseThrow();
+                            values.report(node, node.where(),
+                                    "POINTER '" + v.name() + "' of mechanism '" + mechanism.name()
+                                            + "' refers to nothing",
+                                    "bind it: \"pointers\": { \"" + v.name()
+                                            + "\": { \"variable\": ..., \"at\": ... } }");
+                        });
             }
         }
     }

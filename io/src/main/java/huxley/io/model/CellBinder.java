@@ -58,7 +58,8 @@ final class CellBinder {
                 ? new Spines(values).add(bare, divided(bare, entry, Set.of()), entry, seed)
                 : bare;
         List<Node.Text> places = new ArrayList<>(mentioned);
-        entry.namedEntries(ModelFormat.PLACES).values().forEach(placed -> places.addAll(placed.texts(ModelFormat.PLACE_AT)));
+        entry.namedEntries(ModelFormat.PLACES).values()
+                .forEach(placed -> places.addAll(placed.texts(ModelFormat.PLACE_AT)));
         entry.entry(ModelFormat.SPIKES).ifPresent(spikes -> places.addAll(spikes.texts(ModelFormat.DETECTOR_AT)));
         Anatomy anatomy = divided(morphology, entry, Places.ends(places, morphology, values));
         return Optional.of(bind(field, entry, anatomy));
@@ -71,8 +72,10 @@ final class CellBinder {
         Placement placement = new Placement(anatomy);
         entry.namedEntries(ModelFormat.PLACES).forEach(placement::place);
         List<Mechanism> pointMechanisms = placement.placed.stream().map(Cell.Placed::mechanism).toList();
-        Cell cell = new Cell(field.name(), anatomy.morphology(), membrane.compartments(), membrane.capacitance_uF_per_cm2(),
-                membrane.initialVoltage_mV(), membrane.painted(), List.copyOf(placement.placed), membrane.ions(pointMechanisms));
+        Cell cell = new Cell(field.name(), anatomy.morphology(), membrane.compartments(),
+                membrane.capacitance_uF_per_cm2(),
+                membrane.initialVoltage_mV(), membrane.painted(), List.copyOf(placement.placed),
+                membrane.ions(pointMechanisms));
         return new BoundCell(field.name(), field.nameWhere(), (int) entry.whole(ModelFormat.COUNT), anatomy, cell,
                 placement.byLabel, detector(entry, anatomy), List.copyOf(placement.attachments), entry);
     }
@@ -82,7 +85,8 @@ final class CellBinder {
             return morphology;
         }
         List<Surgery.Stub> stubs = entry.entries(ModelFormat.AXON_STUBS).stream()
-                .map(stub -> new Surgery.Stub(positive(stub, ModelFormat.STUB_LENGTH), positive(stub, ModelFormat.STUB_DIAMETER)))
+                .map(stub -> new Surgery.Stub(positive(stub, ModelFormat.STUB_LENGTH),
+                        positive(stub, ModelFormat.STUB_DIAMETER)))
                 .toList();
         return Surgery.withAxonStubs(morphology, stubs);
     }
@@ -137,7 +141,8 @@ final class CellBinder {
     private double positive(Node node, Key key, Unit unit, Anatomy anatomy, int i) {
         double value = values.number(node, unit, anatomy.at(i));
         if (value <= 0) {
-            values.report(node, node.where(), "\"" + key.name() + "\" must be above 0, got " + value + " " + unit, null);
+            values.report(node, node.where(), "\"" + key.name() + "\" must be above 0, got " + value + " " + unit,
+                    null);
         }
         return value > 0 ? value : 1;
     }
@@ -167,12 +172,14 @@ final class CellBinder {
     private double positive(Entry e, Key key) {
         double value = e.number(key);
         if (value <= 0) {
-            e.node(key).ifPresent(node -> values.report(node, node.where(), "\"" + key.name() + "\" must be above 0, got " + value, null));
+            e.node(key).ifPresent(node -> values.report(node, node.where(),
+                    "\"" + key.name() + "\" must be above 0, got " + value, null));
         }
         return value > 0 ? value : 1e9;
     }
 
-    private int[] byLambda(Morphology morphology, Entry cell, double dLambda, double frequency_Hz, double[] resistivity_ohm_cm) {
+    private int[] byLambda(Morphology morphology, Entry cell, double dLambda, double frequency_Hz,
+            double[] resistivity_ohm_cm) {
         return Discretization.byLambda(morphology, dLambda, frequency_Hz, resistivity_ohm_cm,
                 perSection(morphology, cell, ModelFormat.CAPACITANCE));
     }
@@ -229,7 +236,8 @@ final class CellBinder {
             Optional<Mechanism> mechanism = name.isEmpty()
                     ? Optional.empty()
                     : library.find(name, mention, mention.where(), values, Mechanism.Kind.POINT);
-            List<Location> locations = places.at(entry, ModelFormat.PLACE_AT, anatomy.morphology().name() + "/" + field.name());
+            List<Location> locations = places.at(entry, ModelFormat.PLACE_AT,
+                    anatomy.morphology().name() + "/" + field.name());
             if (mechanism.isEmpty()) {
                 return;
             }

@@ -36,7 +36,8 @@ final class Documents {
         if (root instanceof Node.Fields fields) {
             return fields;
         }
-        throw new InvalidInputException(Problem.error(root.where(), "a model is an object { ... }, got " + root.kind(), null));
+        throw new InvalidInputException(
+                Problem.error(root.where(), "a model is an object { ... }, got " + root.kind(), null));
     }
 
     /** The file a text of the document names: relative to the file the text stands in. */
@@ -45,7 +46,8 @@ final class Documents {
         try {
             return folder.resolve(path.value()).normalize();
         } catch (InvalidPathException e) {
-            throw new InvalidInputException(Problem.error(path.where(), "\"" + path.value() + "\" is not a path", null));
+            throw new InvalidInputException(
+                    Problem.error(path.where(), "\"" + path.value() + "\" is not a path", null));
         }
     }
 
@@ -69,7 +71,7 @@ final class Documents {
         return switch (node) {
         case Node.Items items -> new Node.Items(items.items().stream().map(this::included).toList(), items.where());
         case Node.Fields fields -> withIncludes(fields);
-        case Node.Text _, Node.Number _, Node.Truth _, Node.Nothing _ -> node;
+        case Node.Text _,Node.Number _,Node.Truth _,Node.Nothing _ -> node;
         };
     }
 

@@ -94,7 +94,8 @@ final class Entry {
 
     /** The items of a list; a single item reads as a list of one, absence as an empty list. */
     List<Node> nodes(Key key) {
-        return node(key).map(node -> node instanceof Node.Items items ? items.items() : List.of(node)).orElse(List.of());
+        return node(key).map(node -> node instanceof Node.Items items ? items.items() : List.of(node))
+                .orElse(List.of());
     }
 
     List<Node.Text> texts(Key key) {

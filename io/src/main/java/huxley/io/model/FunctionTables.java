@@ -44,15 +44,18 @@ final class FunctionTables {
         String table = dot < 0 ? "" : field.name().substring(dot + 1);
         Mechanism.FunctionTable found = mechanism.get().tables().get(table);
         if (found == null) {
-            values.report(field.value(), field.nameWhere(), "mechanism '" + name + "' has no FUNCTION_TABLE '" + table + "'",
-                    Suggestion.hint(table, "tables", mechanism.get().tables().keySet()) + "; write \"" + name + ".TABLE\"");
+            values.report(field.value(), field.nameWhere(),
+                    "mechanism '" + name + "' has no FUNCTION_TABLE '" + table + "'",
+                    Suggestion.hint(table, "tables", mechanism.get().tables().keySet()) + "; write \"" + name
+                            + ".TABLE\"");
             return 0;
         }
         return found.arguments();
     }
 
     private Optional<FunctionTableData> points(Node.Field field, Entry entry, int arguments) {
-        double[][] axes = entry.nodes(ModelFormat.TABLE_AXES).stream().map(FunctionTables::numbers).toArray(double[][]::new);
+        double[][] axes = entry.nodes(ModelFormat.TABLE_AXES).stream().map(FunctionTables::numbers)
+                .toArray(double[][]::new);
         double[] value = entry.nodes(ModelFormat.TABLE_VALUES).stream().mapToDouble(FunctionTables::number).toArray();
         Optional<Node> file = entry.node(ModelFormat.TABLE_FILE);
         if (file.isPresent() && file.get() instanceof Node.Text text) {
@@ -61,14 +64,16 @@ final class FunctionTables {
                 axes = new double[][] {columns[0]};
                 value = columns[1];
             } catch (InvalidInputException e) {
-                values.report(text, e.problems().getFirst().where(), e.problems().getFirst().message(), e.problems().getFirst().hint());
+                values.report(text, e.problems().getFirst().where(), e.problems().getFirst().message(),
+                        e.problems().getFirst().hint());
                 return Optional.empty();
             }
         }
         int points = Arrays.stream(axes).mapToInt(axis -> axis.length).reduce(1, Math::multiplyExact);
         if (axes.length != arguments || points != value.length) {
             values.report(field.value(), field.nameWhere(), "table '" + field.name() + "' has " + arguments
-                    + " argument(s) and needs as many axes, and a value for each combination of points; got " + axes.length
+                    + " argument(s) and needs as many axes, and a value for each combination of points; got "
+                    + axes.length
                     + " axes, " + value.length + " values for " + points + " combinations", null);
             return Optional.empty();
         }

@@ -38,7 +38,8 @@ final class InlineMorphology {
             good &= reader.add(section.getKey(), section.getValue());
         }
         if (entries.isEmpty()) {
-            shape.node(ModelFormat.SECTIONS).ifPresent(node -> values.report(node, node.where(), "a cell needs a section", null));
+            shape.node(ModelFormat.SECTIONS)
+                    .ifPresent(node -> values.report(node, node.where(), "a cell needs a section", null));
         }
         return good ? Optional.of(new Morphology(cell, reader.sections)) : Optional.empty();
     }
@@ -51,10 +52,12 @@ final class InlineMorphology {
         double[][] points = entry.entry(ModelFormat.SECTION_POINTS).map(this::points)
                 .orElseGet(() -> straight(field, entry, parent.get()));
         if (points.length < 4 || java.util.Arrays.stream(points[3]).anyMatch(d -> !(d > 0))) {
-            values.report(field.value(), field.nameWhere(), "section '" + field.name() + "' needs diameters above 0 um", null);
+            values.report(field.value(), field.nameWhere(), "section '" + field.name() + "' needs diameters above 0 um",
+                    null);
             return false;
         }
-        int type = entry.node(ModelFormat.SECTION_TYPE).map(node -> Anatomy.type(node, values)).orElseGet(() -> typeOf(field.name()));
+        int type = entry.node(ModelFormat.SECTION_TYPE).map(node -> Anatomy.type(node, values))
+                .orElseGet(() -> typeOf(field.name()));
         byName.put(field.name(), sections.size());
         sections.add(new Section(field.name(), type, parent.get().section(), parent.get().x(), points[0], points[1],
                 points[2], points[3]));
@@ -106,7 +109,9 @@ final class InlineMorphology {
                 return new double[0][];
             }
             for (int k = 0; k < 4; k++) {
-                xyzd_um[k][i] = row.items().get(k) instanceof Node.Number number ? number.value() * perUnit_um : Double.NaN;
+                xyzd_um[k][i] = row.items().get(k) instanceof Node.Number number
+                        ? number.value() * perUnit_um
+                        : Double.NaN;
             }
         }
         return rows.size() < 2 ? new double[0][] : xyzd_um;
@@ -117,7 +122,8 @@ final class InlineMorphology {
         double[] diameters_um = entry.numbers(ModelFormat.SECTION_DIAMETER);
         if (diameters_um.length == 0 || !(length_um > 0)) {
             if (!Double.isNaN(length_um)) {
-                values.report(field.value(), field.nameWhere(), "section '" + field.name() + "' needs a length above 0 um and a diameter", null);
+                values.report(field.value(), field.nameWhere(),
+                        "section '" + field.name() + "' needs a length above 0 um and a diameter", null);
             }
             return new double[0][];
         }

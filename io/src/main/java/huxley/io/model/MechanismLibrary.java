@@ -65,7 +65,8 @@ final class MechanismLibrary {
             }
             return found;
         } catch (IOException e) {
-            throw new InvalidInputException(Problem.error(mention, "cannot read " + folder + ": " + e.getMessage(), null));
+            throw new InvalidInputException(
+                    Problem.error(mention, "cannot read " + folder + ": " + e.getMessage(), null));
         }
     }
 
@@ -76,7 +77,8 @@ final class MechanismLibrary {
         String name = matcher.find() ? String.valueOf(matcher.group(1)) : base;
         ModFile before = files.putIfAbsent(name.equals("nothing") ? base : name, new ModFile(source, file));
         if (before != null && !before.path().equals(file)) {
-            problems.error(mention, "mechanism '" + name + "' stands in two files: " + before.path() + " and " + file, null);
+            problems.error(mention, "mechanism '" + name + "' stands in two files: " + before.path() + " and " + file,
+                    null);
         }
     }
 
@@ -129,7 +131,8 @@ final class MechanismLibrary {
             return true;
         }
         String use = switch (mechanism.kind()) {
-        case DENSITY -> "is a density mechanism (SUFFIX): paint it on a region, \"paint\": [{ \"mechanisms\": { ... } }]";
+        case DENSITY ->
+            "is a density mechanism (SUFFIX): paint it on a region, \"paint\": [{ \"mechanisms\": { ... } }]";
         case POINT -> "is a point process: place it, \"place\": { \"label\": { \"at\": ..., \"mechanism\": ... } }";
         case ARTIFICIAL -> "is an artificial cell: list it under \"sources\"";
         };

@@ -51,7 +51,8 @@ final class Membrane {
         this.values = values;
         this.settings = new Settings(values);
         int n = anatomy.compartments().size();
-        this.capacitance_uF_per_cm2 = filled(n, values.constant(ModelFormat.CAPACITANCE.standard(), unit(ModelFormat.CAPACITANCE)));
+        this.capacitance_uF_per_cm2 = filled(n,
+                values.constant(ModelFormat.CAPACITANCE.standard(), unit(ModelFormat.CAPACITANCE)));
         this.initialVoltage_mV = filled(n, initialVoltage_mV);
         this.spineFactor = filled(n, 1);
     }
@@ -90,7 +91,8 @@ final class Membrane {
     }
 
     private String where(int i) {
-        return new Location(anatomy.compartments().section()[i], anatomy.compartments().x()[i]).label(anatomy.morphology());
+        return new Location(anatomy.compartments().section()[i], anatomy.compartments().x()[i])
+                .label(anatomy.morphology());
     }
 
     private void fill(Node node, Unit unit, BitSet region, double[] target) {
@@ -107,17 +109,20 @@ final class Membrane {
     }
 
     private void insert(Node.Field field, BitSet region) {
-        Optional<Mechanism> found = library.find(field.name(), field.value(), field.nameWhere(), values, Mechanism.Kind.DENSITY);
+        Optional<Mechanism> found = library.find(field.name(), field.value(), field.nameWhere(), values,
+                Mechanism.Kind.DENSITY);
         if (found.isEmpty() || !(field.value() instanceof Node.Fields given)) {
             return;
         }
         Mechanism mechanism = found.get();
-        Inserted here = inserted.computeIfAbsent(field.name(), name -> new Inserted(mechanism, new BitSet(), new LinkedHashMap<>()));
+        Inserted here = inserted.computeIfAbsent(field.name(),
+                name -> new Inserted(mechanism, new BitSet(), new LinkedHashMap<>()));
         here.where().or(region);
         for (Node.Field parameter : given.fields().values()) {
             Optional<Variable> variable = settings.parameter(mechanism, parameter);
             if (variable.isPresent()) {
-                double[] target = here.parameters().computeIfAbsent(parameter.name(), name -> filled(anatomy.compartments().size(), Double.NaN));
+                double[] target = here.parameters().computeIfAbsent(parameter.name(),
+                        name -> filled(anatomy.compartments().size(), Double.NaN));
                 set(mechanism, variable.get(), parameter.value(), region, target);
             }
         }
@@ -175,7 +180,8 @@ final class Membrane {
             int[] where = mechanism.where().stream().filter(this::hasMembrane).toArray();
             if (where.length > 0) {
                 Map<String, double[]> parameters = new LinkedHashMap<>();
-                mechanism.parameters().forEach((name, all) -> parameters.put(name, compact(mechanism.mechanism(), name, all, where)));
+                mechanism.parameters()
+                        .forEach((name, all) -> parameters.put(name, compact(mechanism.mechanism(), name, all, where)));
                 painted.add(new Cell.Painted(mechanism.mechanism(), where, parameters));
             }
         }
@@ -198,7 +204,8 @@ final class Membrane {
             if (!used.containsKey(name)) {
                 Node.Field field = ionFields.get(name);
                 if (field != null) {
-                    values.report(field.value(), field.nameWhere(), "no mechanism of this cell uses the ion '" + name + "'",
+                    values.report(field.value(), field.nameWhere(),
+                            "no mechanism of this cell uses the ion '" + name + "'",
                             Suggestion.hint(name, "ions", new TreeSet<>(used.keySet())));
                 }
                 return;
@@ -207,7 +214,8 @@ final class Membrane {
         });
         used.forEach((name, valence) -> {
             if (!ions.containsKey(name) && Double.isNaN(valence)) {
-                settings.add(new Cell.IonSetting(name, USUAL_VALENCES.getOrDefault(name, Double.NaN), null, null, null));
+                settings.add(
+                        new Cell.IonSetting(name, USUAL_VALENCES.getOrDefault(name, Double.NaN), null, null, null));
             }
         });
         return settings;

@@ -54,8 +54,9 @@ final class ModelBinder {
         double voltage_mV = simulation.map(s -> s.number(ModelFormat.INITIAL_VOLTAGE)).orElse(Double.NaN);
         long seed = simulation.map(s -> s.whole(ModelFormat.SEED)).orElse(1L);
         CellBinder binder = new CellBinder(documents, library, values, problems, seed, voltage_mV);
-        model.namedEntries(ModelFormat.CELLS).forEach((field, entry) -> binder.bind(field, entry, mentioned(field.name()))
-                .ifPresent(cells::add));
+        model.namedEntries(ModelFormat.CELLS)
+                .forEach((field, entry) -> binder.bind(field, entry, mentioned(field.name()))
+                        .ifPresent(cells::add));
         return new Population(cells, model.namedEntries(ModelFormat.SOURCES));
     }
 
@@ -95,18 +96,21 @@ final class ModelBinder {
         double dt_ms = positive(s, ModelFormat.DT, "the time step");
         double duration_ms = positive(s, ModelFormat.DURATION, "the duration");
         if (duration_ms < dt_ms) {
-            s.node(ModelFormat.DURATION).ifPresent(node -> values.report(node, node.where(), "the duration, " + duration_ms
-                    + " ms, is shorter than the time step, " + dt_ms + " ms", null));
+            s.node(ModelFormat.DURATION)
+                    .ifPresent(node -> values.report(node, node.where(), "the duration, " + duration_ms
+                            + " ms, is shorter than the time step, " + dt_ms + " ms", null));
         }
         double settle_ms = s.number(ModelFormat.SETTLE);
         if (settle_ms < 0) {
-            s.node(ModelFormat.SETTLE).ifPresent(node -> values.report(node, node.where(), "the settle time must be 0 ms or more, got "
-                    + settle_ms + " ms", null));
+            s.node(ModelFormat.SETTLE)
+                    .ifPresent(node -> values.report(node, node.where(), "the settle time must be 0 ms or more, got "
+                            + settle_ms + " ms", null));
         }
         double temperature_degC = s.number(ModelFormat.TEMPERATURE);
         if (temperature_degC < -273.15 || temperature_degC > 100) {
             s.node(ModelFormat.TEMPERATURE).ifPresent(node -> values.report(node, node.where(), "a temperature of "
-                    + temperature_degC + " degC is not one of living cells", "0 to 50 degC is usual; kelvin is written \"310 K\""));
+                    + temperature_degC + " degC is not one of living cells",
+                    "0 to 50 degC is usual; kelvin is written \"310 K\""));
         }
         Experiment.Scheme scheme = s.text(ModelFormat.METHOD).equals("crankNicolson")
                 ? Experiment.Scheme.CRANK_NICOLSON
@@ -118,7 +122,8 @@ final class ModelBinder {
     private double positive(Entry s, Shape.Key key, String what) {
         double value_ms = s.number(key);
         if (value_ms <= 0) {
-            s.node(key).ifPresent(node -> values.report(node, node.where(), what + " must be above 0 ms, got " + value_ms + " ms", null));
+            s.node(key).ifPresent(node -> values.report(node, node.where(),
+                    what + " must be above 0 ms, got " + value_ms + " ms", null));
         }
         return value_ms > 0 ? value_ms : 0.025;
     }

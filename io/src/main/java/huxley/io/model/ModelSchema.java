@@ -54,7 +54,8 @@ public final class ModelSchema {
         object.put("properties", properties);
         object.put("additionalProperties", false);
         if (!required.isEmpty() || !structure.choices().isEmpty()) {
-            object.put("anyOf", List.of(Map.of("required", List.of("include")), complete(required, structure.choices())));
+            object.put("anyOf",
+                    List.of(Map.of("required", List.of("include")), complete(required, structure.choices())));
         }
         return object;
     }
@@ -67,7 +68,9 @@ public final class ModelSchema {
         }
         if (!choices.isEmpty()) {
             complete.put("allOf", choices.stream()
-                    .map(choice -> Map.of("oneOf", choice.stream().map(key -> Map.of("required", List.of(key))).toList())).toList());
+                    .map(choice -> Map.of("oneOf",
+                            choice.stream().map(key -> Map.of("required", List.of(key))).toList()))
+                    .toList());
         }
         return complete;
     }
@@ -82,7 +85,8 @@ public final class ModelSchema {
                 ? Map.of("type", List.of("number", "string"))
                 : ordered("type", "string", "examples", List.of("1 " + value.unit()));
         case Shape.AnyValue _ -> Map.of("type", List.of("number", "string"));
-        case Shape.Whole whole -> Map.of("anyOf", List.of(ordered("type", "integer", "minimum", whole.min()), Map.of("type", "string")));
+        case Shape.Whole whole ->
+            Map.of("anyOf", List.of(ordered("type", "integer", "minimum", whole.min()), Map.of("type", "string")));
         case Shape.Words _ -> Map.of("type", "string");
         case Shape.Truth _ -> Map.of("type", "boolean");
         case Shape.Bare _ -> Map.of("type", "number");
@@ -90,7 +94,8 @@ public final class ModelSchema {
         case Items items -> ordered("type", "array", "items", describe(items.item()), "minItems", items.min());
         case OneOrMore oneOrMore -> Map.of("anyOf", List.of(describe(oneOrMore.item()),
                 ordered("type", "array", "items", describe(oneOrMore.item()))));
-        case Named named -> ordered("type", "object", "properties", Map.of("include", INCLUDE), "additionalProperties", describe(named.value()));
+        case Named named -> ordered("type", "object", "properties", Map.of("include", INCLUDE), "additionalProperties",
+                describe(named.value()));
         case Either either -> Map.of("anyOf", either.alternatives().stream().map(this::describe).toList());
         case Structure structure -> reference(structure);
         };

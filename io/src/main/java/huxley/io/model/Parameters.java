@@ -87,14 +87,16 @@ final class Parameters implements Scope {
 
     private Optional<Quantity> compute(String name, Node node) {
         if (!underWay.add(name)) {
-            problems.error(node.where(), "parameter '" + name + "' depends on itself", String.join(" -> ", underWay) + " -> " + name);
+            problems.error(node.where(), "parameter '" + name + "' depends on itself",
+                    String.join(" -> ", underWay) + " -> " + name);
             return Optional.empty();
         }
         try {
             return switch (node) {
             case Node.Number number -> Optional.of(Quantity.plain(number.value()));
-            case Node.Text text -> Optional.of(Formula.parse(text.value(), new HashSet<>(given.keySet())).evaluate(this));
-            case Node.Truth _, Node.Nothing _, Node.Items _, Node.Fields _ -> Optional.empty();
+            case Node.Text text ->
+                Optional.of(Formula.parse(text.value(), new HashSet<>(given.keySet())).evaluate(this));
+            case Node.Truth _,Node.Nothing _,Node.Items _,Node.Fields _ -> Optional.empty();
             };
         } catch (FormulaException e) {
             if (!e.isReported()) {

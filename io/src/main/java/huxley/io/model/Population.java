@@ -45,7 +45,8 @@ final class Population {
     }
 
     /** The kind of cell of that name, {@code axon} or {@code axon[3]}; null if it is none. */
-    @Nullable BoundCell cell(String name) {
+    @Nullable
+    BoundCell cell(String name) {
         return byName.get(base(name));
     }
 

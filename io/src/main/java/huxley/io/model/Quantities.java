@@ -89,7 +89,8 @@ final class Quantities {
 
     private TreeSet<String> names() {
         TreeSet<String> names = new TreeSet<>(List.of("v", "membraneCurrent", "area", "diameter"));
-        cell.cell().painted().forEach(painted -> names.addAll(variables(painted.mechanism(), painted.mechanism().name())));
+        cell.cell().painted()
+                .forEach(painted -> names.addAll(variables(painted.mechanism(), painted.mechanism().name())));
         cell.placed().forEach((label, indices) -> {
             if (!indices.isEmpty()) {
                 names.addAll(variables(cell.cell().placed().get(indices.getFirst()).mechanism(), label));
@@ -100,7 +101,8 @@ final class Quantities {
     }
 
     private static List<String> variables(Mechanism mechanism, String prefix) {
-        return mechanism.variables().stream().filter(Quantities::isRecordable).map(v -> prefix + "." + v.name()).toList();
+        return mechanism.variables().stream().filter(Quantities::isRecordable).map(v -> prefix + "." + v.name())
+                .toList();
     }
 
     private static boolean isRecordable(Variable variable) {
@@ -119,7 +121,8 @@ final class Quantities {
         int element = matcher.matches() ? Integer.parseInt(String.valueOf(matcher.group(2))) : 0;
         Optional<Variable> variable = mechanism.variable(name).filter(Quantities::isRecordable);
         if (variable.isEmpty()) {
-            List<String> names = mechanism.variables().stream().filter(Quantities::isRecordable).map(Variable::name).toList();
+            List<String> names = mechanism.variables().stream().filter(Quantities::isRecordable).map(Variable::name)
+                    .toList();
             values.report(text, text.where(), "mechanism '" + mechanism.name() + "' has no variable '" + name
                     + "' that can be recorded", Suggestion.hint(name, "variables", names));
             return Optional.empty();

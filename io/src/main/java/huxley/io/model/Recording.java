@@ -50,7 +50,8 @@ final class Recording {
         for (BoundCell cell : population.cells()) {
             if (named.isEmpty() || population.cell(name) == cell) {
                 List<Integer> gids = population.gids(named.isEmpty() ? cell.name() : name);
-                entry.texts(ModelFormat.RECORD_VARIABLE).forEach(variable -> record(entry, variable, cell, gids, interval_ms));
+                entry.texts(ModelFormat.RECORD_VARIABLE)
+                        .forEach(variable -> record(entry, variable, cell, gids, interval_ms));
             }
         }
     }
@@ -74,7 +75,8 @@ final class Recording {
     private void source(Entry entry, String name, double interval_ms) {
         for (Node.Text variable : entry.texts(ModelFormat.RECORD_VARIABLE)) {
             for (int gid : population.gids(name)) {
-                add(entry, name + "." + variable.value(), new Quantity.Point(gid, -1, variable.value(), 0), "", interval_ms);
+                add(entry, name + "." + variable.value(), new Quantity.Point(gid, -1, variable.value(), 0), "",
+                        interval_ms);
             }
         }
     }
@@ -85,8 +87,10 @@ final class Recording {
             quantities.placed(variable).ifPresent(placed -> {
                 for (int gid : gids) {
                     for (int index : placed.placed()) {
-                        String label = cell.cell().placed().get(index).label() + variable.value().substring(variable.value().lastIndexOf('.'));
-                        add(entry, prefix(cell, gid) + label, new Quantity.Point(gid, index, placed.variable(), placed.element()),
+                        String label = cell.cell().placed().get(index).label()
+                                + variable.value().substring(variable.value().lastIndexOf('.'));
+                        add(entry, prefix(cell, gid) + label,
+                                new Quantity.Point(gid, index, placed.variable(), placed.element()),
                                 placed.unit(), interval_ms);
                     }
                 }
@@ -100,7 +104,8 @@ final class Recording {
         Quantities.Distributed found = distributed.get();
         for (Spot spot : spots(entry, variable, cell, found)) {
             for (int gid : gids) {
-                add(entry, prefix(cell, gid) + spot.label() + "." + variable.value(), found.at().of(gid, spot.compartment()),
+                add(entry, prefix(cell, gid) + spot.label() + "." + variable.value(),
+                        found.at().of(gid, spot.compartment()),
                         found.unit(), interval_ms);
             }
         }
@@ -115,16 +120,19 @@ final class Recording {
                 spots.add(new Spot(compartment, location.label(anatomy.morphology())));
             } else {
                 values.report(variable, variable.where(), "'" + variable.value() + "' does not exist at "
-                        + location.label(anatomy.morphology()) + " of cell '" + cell.name() + "'", "its mechanism is not painted there");
+                        + location.label(anatomy.morphology()) + " of cell '" + cell.name() + "'",
+                        "its mechanism is not painted there");
             }
         }
         BitSet region = anatomy.regions(entry.texts(ModelFormat.RECORD_REGION));
         region.stream().filter(i -> anatomy.compartments().length_um()[i] > 0 && quantity.present().test(i))
-                .forEach(i -> spots.add(new Spot(i, new Location(anatomy.compartments().section()[i], anatomy.compartments().x()[i])
-                        .label(anatomy.morphology()))));
+                .forEach(i -> spots.add(
+                        new Spot(i, new Location(anatomy.compartments().section()[i], anatomy.compartments().x()[i])
+                                .label(anatomy.morphology()))));
         if (!entry.has(ModelFormat.RECORD_AT) && !entry.has(ModelFormat.RECORD_REGION)) {
             values.report(variable, variable.where(), "where is '" + variable.value() + "' recorded?",
-                    "add \"at\": \"" + anatomy.morphology().section(anatomy.morphology().root()).name() + "(0.5)\" or \"region\": \"all\"");
+                    "add \"at\": \"" + anatomy.morphology().section(anatomy.morphology().root()).name()
+                            + "(0.5)\" or \"region\": \"all\"");
         } else if (spots.isEmpty() && !region.isEmpty()) {
             values.report(variable, variable.where(), "'" + variable.value() + "' exists nowhere in this region",
                     "its mechanism is not painted there");

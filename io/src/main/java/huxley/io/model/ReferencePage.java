@@ -35,7 +35,8 @@ public final class ReferencePage {
 
     private static void chapter(Structure structure, StringBuilder out) {
         out.append("### ").append(structure.name()).append("\n\n").append(structure.description()).append("\n\n");
-        structure.choices().forEach(choice -> out.append("Exactly one of ").append(String.join(", ", choice.stream().map(k -> "`" + k + "`").toList())).append(".\n\n"));
+        structure.choices().forEach(choice -> out.append("Exactly one of ")
+                .append(String.join(", ", choice.stream().map(k -> "`" + k + "`").toList())).append(".\n\n"));
         out.append("| key | value | default | meaning |\n|---|---|---|---|\n");
         for (Key key : structure.keys()) {
             String standard = key.required() ? "required" : key.standard().isEmpty() ? "" : "`" + key.standard() + "`";
@@ -70,7 +71,7 @@ public final class ReferencePage {
         case OneOrMore oneOrMore -> collect(oneOrMore.item(), next);
         case Named named -> collect(named.value(), next);
         case Either either -> either.alternatives().forEach(alternative -> collect(alternative, next));
-        case Shape.Value _, Shape.AnyValue _, Shape.Whole _, Shape.Words _, Shape.Truth _, Shape.Bare _, Choice _ -> {
+        case Shape.Value _,Shape.AnyValue _,Shape.Whole _,Shape.Words _,Shape.Truth _,Shape.Bare _,Choice _ -> {
         }
         }
     }

@@ -35,9 +35,11 @@ final class Settings {
     private Optional<Variable> settable(Mechanism mechanism, Node.Field field, Variable.Scope scope) {
         Optional<Variable> variable = mechanism.variable(field.name());
         if (variable.isEmpty() || !variable.get().visible()) {
-            List<String> names = mechanism.variables().stream().filter(v -> isParameter(v, scope)).map(Variable::name).toList();
+            List<String> names = mechanism.variables().stream().filter(v -> isParameter(v, scope)).map(Variable::name)
+                    .toList();
             values.report(field.value(), field.nameWhere(), "mechanism '" + mechanism.name() + "' has no parameter '"
-                    + field.name() + "'", ionHint(mechanism, field.name())
+                    + field.name() + "'",
+                    ionHint(mechanism, field.name())
                             .orElseGet(() -> Suggestion.hint(field.name(), "parameters", names)));
             return Optional.empty();
         }
@@ -56,7 +58,8 @@ final class Settings {
     private static String why(Mechanism mechanism, Variable variable) {
         return switch (variable.role()) {
         case PARAMETER -> variable.scope() == Variable.Scope.GLOBAL
-                ? "it is GLOBAL: set it under \"globals\": { \"" + mechanism.name() + "\": { \"" + variable.name() + "\": ... } }"
+                ? "it is GLOBAL: set it under \"globals\": { \"" + mechanism.name() + "\": { \"" + variable.name()
+                        + "\": ... } }"
                 : "it is RANGE: set it where the mechanism is painted or placed";
         case STATE, ASSIGNED -> "it is computed by the mechanism";
         case POINTER, OPAQUE -> "it is a POINTER: bind it under \"pointers\"";
@@ -66,7 +69,8 @@ final class Settings {
 
     private static Optional<String> ionHint(Mechanism mechanism, String name) {
         return mechanism.ions().stream()
-                .filter(ion -> name.equals("e" + ion.name()) || name.equals(ion.name() + "i") || name.equals(ion.name() + "o"))
+                .filter(ion -> name.equals("e" + ion.name()) || name.equals(ion.name() + "i")
+                        || name.equals(ion.name() + "o"))
                 .findFirst().map(ion -> "'" + name + "' belongs to the ion: paint \"ions\": { \"" + ion.name()
                         + "\": { \"reversal\", \"inside\" or \"outside\": ... } }");
     }
@@ -80,7 +84,8 @@ final class Settings {
         double value = convert(mechanism, variable, node, quantity.get());
         if (value < variable.min() || value > variable.max()) {
             values.report(node, node.where(), "'" + variable.name() + "' = " + quantity.get() + " is out of range",
-                    "mechanism '" + mechanism.name() + "' allows " + number(variable.min()) + " to " + number(variable.max())
+                    "mechanism '" + mechanism.name() + "' allows " + number(variable.min()) + " to "
+                            + number(variable.max())
                             + (variable.unit().isEmpty() ? "" : " " + variable.unit()));
             return Double.NaN;
         }
@@ -94,7 +99,8 @@ final class Settings {
             if (plain) {
                 return quantity.unit().convert(quantity.value(), declared.orElse(Unit.ONE));
             }
-            values.report(node, node.where(), "expected a plain number, got " + quantity.dimension() + " (" + quantity + ")",
+            values.report(node, node.where(),
+                    "expected a plain number, got " + quantity.dimension() + " (" + quantity + ")",
                     "mechanism '" + mechanism.name() + "' declares '" + variable.name() + "' "
                             + (variable.unit().isEmpty() ? "without a unit" : "in (" + variable.unit() + ")"));
             return Double.NaN;
@@ -104,9 +110,12 @@ final class Settings {
             boolean bare = values.formula(node).map(Formula::isPlainNumber).orElse(false);
             values.report(node, node.where(), bare
                     ? quantity + " needs a unit of " + declared.get().dimension().describe()
-                    : "expected " + declared.get().dimension().describe() + ", got " + quantity.dimension() + " (" + quantity + ")",
-                    bare ? "write \"" + quantity + " " + declared.get() + "\"" : "mechanism '" + mechanism.name() + "' takes '"
-                            + variable.name() + "' in " + declared.get());
+                    : "expected " + declared.get().dimension().describe() + ", got " + quantity.dimension() + " ("
+                            + quantity + ")",
+                    bare
+                            ? "write \"" + quantity + " " + declared.get() + "\""
+                            : "mechanism '" + mechanism.name() + "' takes '"
+                                    + variable.name() + "' in " + declared.get());
             return Double.NaN;
         }
         return converted.get();
@@ -130,7 +139,8 @@ final class Settings {
         Map<String, Double> parameters = new HashMap<>();
         for (Node.Field field : given) {
             parameter(mechanism, field)
-                    .ifPresent(variable -> parameters.put(variable.name(), value(mechanism, variable, field.value(), Optional.empty())));
+                    .ifPresent(variable -> parameters.put(variable.name(),
+                            value(mechanism, variable, field.value(), Optional.empty())));
         }
         return parameters;
     }

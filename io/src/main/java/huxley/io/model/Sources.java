@@ -66,12 +66,14 @@ final class Sources {
             return List.of(known);
         }
         Node mention = key != null ? key : input.node(ModelFormat.INPUT_GENERATOR).orElseThrow();
-        Optional<Mechanism> mechanism = library.find(spiking.get().mechanism(), mention, mention.where(), values, Mechanism.Kind.ARTIFICIAL);
+        Optional<Mechanism> mechanism = library.find(spiking.get().mechanism(), mention, mention.where(), values,
+                Mechanism.Kind.ARTIFICIAL);
         if (mechanism.isEmpty()) {
             return List.of();
         }
         int gid = population.cellCount() + all.size();
-        all.add(new ArtificialCell("input[" + all.size() + "]", mechanism.get(), spiking.get().parameters(), spiking.get().times_ms()));
+        all.add(new ArtificialCell("input[" + all.size() + "]", mechanism.get(), spiking.get().parameters(),
+                spiking.get().times_ms()));
         if (key != null) {
             replays.put(key, gid);
         }
@@ -84,7 +86,8 @@ final class Sources {
             return Optional.of(new Spiking("NetStim", generator(generator.get()), new double[0]));
         }
         if (entry.has(times)) {
-            return Optional.of(new Spiking("VecStim", Map.of(), checked(entry.node(times).orElseThrow(), entry.numbers(times))));
+            return Optional.of(
+                    new Spiking("VecStim", Map.of(), checked(entry.node(times).orElseThrow(), entry.numbers(times))));
         }
         if (entry.node(ModelFormat.INPUT_FILE).orElse(null) instanceof Node.Text text) {
             return Optional.of(new Spiking("VecStim", Map.of(), file(text)));
@@ -101,7 +104,8 @@ final class Sources {
         Optional<Node> noise = entry.node(ModelFormat.GENERATOR_NOISE);
         double fraction = entry.number(ModelFormat.GENERATOR_NOISE);
         if (noise.isPresent() && (fraction < 0 || fraction > 1)) {
-            values.report(noise.get(), noise.get().where(), "\"noise\" must lie between 0 and 1, got " + fraction, null);
+            values.report(noise.get(), noise.get().where(), "\"noise\" must lie between 0 and 1, got " + fraction,
+                    null);
         }
         Optional<Node> interval = entry.node(ModelFormat.GENERATOR_INTERVAL);
         if (interval.isPresent() && entry.number(ModelFormat.GENERATOR_INTERVAL) <= 0) {
@@ -144,12 +148,14 @@ final class Sources {
         try {
             return Double.parseDouble(line);
         } catch (NumberFormatException e) {
-            throw new InvalidInputException(Problem.error(where, "expected a spike time in ms, got '" + line + "'", null));
+            throw new InvalidInputException(
+                    Problem.error(where, "expected a spike time in ms, got '" + line + "'", null));
         }
     }
 
     /** The mechanism of a source; null if it could not be bound. */
-    @Nullable Mechanism mechanism(int gid) {
+    @Nullable
+    Mechanism mechanism(int gid) {
         ArtificialCell cell = all.get(gid - population.cellCount());
         return cell == null ? null : cell.mechanism();
     }

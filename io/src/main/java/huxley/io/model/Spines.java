@@ -21,10 +21,12 @@ final class Spines {
         for (Map.Entry<Node.Field, Entry> group : cell.namedEntries(ModelFormat.SPINES).entrySet()) {
             String name = group.getKey().name();
             if (bare.indexOf(name + ".neck").isPresent()) {
-                values.report(group.getKey().value(), group.getKey().nameWhere(), "section '" + name + ".neck' exists already", null);
+                values.report(group.getKey().value(), group.getKey().nameWhere(),
+                        "section '" + name + ".neck' exists already", null);
                 continue;
             }
-            List<Location> locations = places.at(group.getValue(), ModelFormat.PLACE_AT, bare.name() + "/spines/" + name);
+            List<Location> locations = places.at(group.getValue(), ModelFormat.PLACE_AT,
+                    bare.name() + "/spines/" + name);
             for (int i = 0; i < locations.size(); i++) {
                 add(sections, locations.size() == 1 ? name : name + "[" + i + "]", locations.get(i), group.getValue());
             }
@@ -41,14 +43,17 @@ final class Spines {
         double[] start = parent.at(at.x());
         double[] up = perpendicular(parent);
         int neck = sections.size();
-        sections.add(straight(name + ".neck", Anatomy.SPINE_NECK, at.section(), at.x(), start, up, 0, neck_um, neckDiameter_um));
-        sections.add(straight(name + ".head", Anatomy.SPINE_HEAD, neck, 1, start, up, neck_um, neck_um + head_um, headDiameter_um));
+        sections.add(straight(name + ".neck", Anatomy.SPINE_NECK, at.section(), at.x(), start, up, 0, neck_um,
+                neckDiameter_um));
+        sections.add(straight(name + ".head", Anatomy.SPINE_HEAD, neck, 1, start, up, neck_um, neck_um + head_um,
+                headDiameter_um));
     }
 
     private double length(Entry spine, Shape.Key key) {
         double value_um = spine.number(key);
         if (value_um <= 0) {
-            spine.node(key).ifPresent(node -> values.report(node, node.where(), "\"" + key.name() + "\" must be above 0 um", null));
+            spine.node(key).ifPresent(
+                    node -> values.report(node, node.where(), "\"" + key.name() + "\" must be above 0 um", null));
         }
         return value_um > 0 ? value_um : 1;
     }

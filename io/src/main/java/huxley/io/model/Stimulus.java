@@ -41,12 +41,19 @@ record Stimulus(String mechanism, Map<String, Double> parameters, Optional<Entry
         }
         checkDuration(e, values);
         return switch (kind.name()) {
-        case "step" -> fixed("IClamp", e, Map.of("del", ModelFormat.START, "dur", ModelFormat.DURATION_OF, "amp", ModelFormat.AMPLITUDE));
-        case "ramp" -> fixed("RampClamp", e, Map.of("del", ModelFormat.START, "dur", ModelFormat.DURATION_OF, "amp0", ModelFormat.RAMP_FROM, "amp1", ModelFormat.RAMP_TO));
+        case "step" -> fixed("IClamp", e,
+                Map.of("del", ModelFormat.START, "dur", ModelFormat.DURATION_OF, "amp", ModelFormat.AMPLITUDE));
+        case "ramp" -> fixed("RampClamp", e, Map.of("del", ModelFormat.START, "dur", ModelFormat.DURATION_OF, "amp0",
+                ModelFormat.RAMP_FROM, "amp1", ModelFormat.RAMP_TO));
         case "train" -> train(e);
-        case "sine" -> fixed("SineClamp", e, Map.of("del", ModelFormat.START, "dur", ModelFormat.DURATION_OF, "amp", ModelFormat.AMPLITUDE, "freq", ModelFormat.SINE_FREQUENCY, "phase", ModelFormat.PHASE, "offset", ModelFormat.OFFSET));
-        case "chirp" -> fixed("ChirpClamp", e, Map.of("del", ModelFormat.START, "dur", ModelFormat.DURATION_OF, "amp", ModelFormat.AMPLITUDE, "f0", ModelFormat.CHIRP_FROM, "f1", ModelFormat.CHIRP_TO, "offset", ModelFormat.OFFSET));
-        case "noise" -> fixed("NoiseClamp", e, Map.of("del", ModelFormat.START, "dur", ModelFormat.DURATION_OF, "mean", ModelFormat.NOISE_MEAN, "sd", ModelFormat.NOISE_DEVIATION, "tau", ModelFormat.NOISE_TAU));
+        case "sine" -> fixed("SineClamp", e,
+                Map.of("del", ModelFormat.START, "dur", ModelFormat.DURATION_OF, "amp", ModelFormat.AMPLITUDE, "freq",
+                        ModelFormat.SINE_FREQUENCY, "phase", ModelFormat.PHASE, "offset", ModelFormat.OFFSET));
+        case "chirp" -> fixed("ChirpClamp", e,
+                Map.of("del", ModelFormat.START, "dur", ModelFormat.DURATION_OF, "amp", ModelFormat.AMPLITUDE, "f0",
+                        ModelFormat.CHIRP_FROM, "f1", ModelFormat.CHIRP_TO, "offset", ModelFormat.OFFSET));
+        case "noise" -> fixed("NoiseClamp", e, Map.of("del", ModelFormat.START, "dur", ModelFormat.DURATION_OF, "mean",
+                ModelFormat.NOISE_MEAN, "sd", ModelFormat.NOISE_DEVIATION, "tau", ModelFormat.NOISE_TAU));
         default -> throw new IllegalStateException("stimulus " + kind.name() + "; please report");
         };
     }
@@ -67,7 +74,8 @@ record Stimulus(String mechanism, Map<String, Double> parameters, Optional<Entry
     }
 
     private static Stimulus train(Entry e) {
-        Stimulus train = fixed("TrainClamp", e, Map.of("del", ModelFormat.START, "width", ModelFormat.PULSE_WIDTH, "amp", ModelFormat.AMPLITUDE));
+        Stimulus train = fixed("TrainClamp", e,
+                Map.of("del", ModelFormat.START, "width", ModelFormat.PULSE_WIDTH, "amp", ModelFormat.AMPLITUDE));
         Map<String, Double> parameters = new LinkedHashMap<>(train.parameters());
         parameters.put("period", 1000 / e.number(ModelFormat.PULSE_FREQUENCY));
         parameters.put("number", (double) e.whole(ModelFormat.PULSES));

@@ -54,7 +54,7 @@ final class StructureCheck {
         case Either either -> either.alternatives().stream().filter(a -> accepts(a, node)).findFirst()
                 .ifPresentOrElse(alternative -> check(node, alternative), () -> complain(node, shape));
         case Choice choice -> checkChoice(node, choice);
-        case Shape.Value _, Shape.AnyValue _, Shape.Whole _, Shape.Words _, Shape.Truth _, Shape.Bare _ -> {
+        case Shape.Value _,Shape.AnyValue _,Shape.Whole _,Shape.Words _,Shape.Truth _,Shape.Bare _ -> {
             if (!accepts(shape, node)) {
                 complain(node, shape);
             }
@@ -65,13 +65,13 @@ final class StructureCheck {
     /** Whether the kind of JSON value fits. */
     static boolean accepts(Shape shape, Node node) {
         return switch (shape) {
-        case Shape.Value _, Shape.AnyValue _, Shape.Whole _ -> node instanceof Node.Text || node instanceof Node.Number;
-        case Shape.Words _, Choice _ -> node instanceof Node.Text;
+        case Shape.Value _,Shape.AnyValue _,Shape.Whole _ -> node instanceof Node.Text || node instanceof Node.Number;
+        case Shape.Words _,Choice _ -> node instanceof Node.Text;
         case Shape.Truth _ -> node instanceof Node.Truth;
         case Shape.Bare _ -> node instanceof Node.Number;
         case Items _ -> node instanceof Node.Items;
         case OneOrMore oneOrMore -> node instanceof Node.Items || accepts(oneOrMore.item(), node);
-        case Named _, Structure _ -> node instanceof Node.Fields;
+        case Named _,Structure _ -> node instanceof Node.Fields;
         case Either either -> either.alternatives().stream().anyMatch(alternative -> accepts(alternative, node));
         };
     }
@@ -92,7 +92,8 @@ final class StructureCheck {
         case OneOrMore oneOrMore -> describe(oneOrMore.item()) + ", or a list of such";
         case Named named -> "an object of the form { \"" + named.what() + "\": ... }";
         case Structure structure -> "an object with the keys " + String.join(", ", structure.names());
-        case Either either -> String.join("; or ", either.alternatives().stream().map(StructureCheck::describe).toList());
+        case Either either ->
+            String.join("; or ", either.alternatives().stream().map(StructureCheck::describe).toList());
         };
     }
 
@@ -105,13 +106,15 @@ final class StructureCheck {
             complain(node, choice);
         } else if (!choice.values().contains(text.value())) {
             problems.error(node.where(), "\"" + text.value() + "\" is not possible here; expected " + describe(choice),
-                    Suggestion.nearest(text.value(), choice.values()).map(v -> "did you mean '" + v + "'?").orElse(null));
+                    Suggestion.nearest(text.value(), choice.values()).map(v -> "did you mean '" + v + "'?")
+                            .orElse(null));
         }
     }
 
     private void checkItems(Node.Items list, Items items) {
         if (list.items().size() < items.min()) {
-            problems.error(list.where(), "this list needs " + items.min() + " item(s) or more, got " + list.items().size());
+            problems.error(list.where(),
+                    "this list needs " + items.min() + " item(s) or more, got " + list.items().size());
         }
         list.items().forEach(item -> check(item, items.item()));
     }
@@ -121,7 +124,8 @@ final class StructureCheck {
             if (structure.names().contains(field.name())) {
                 check(field.value(), structure.key(field.name()).shape());
             } else {
-                problems.error(field.nameWhere(), "unknown key \"" + field.name() + "\" in " + article(structure.name()),
+                problems.error(field.nameWhere(),
+                        "unknown key \"" + field.name() + "\" in " + article(structure.name()),
                         Suggestion.hint(field.name(), "keys", structure.names()));
             }
         }
@@ -141,8 +145,10 @@ final class StructureCheck {
         if (present.isEmpty()) {
             problems.error(opening(fields), "the " + structure.name() + " needs one of the keys " + all);
         } else if (present.size() > 1) {
-            problems.error(present.get(1).nameWhere(), "\"" + present.get(0).name() + "\" and \"" + present.get(1).name()
-                    + "\" exclude each other in " + article(structure.name()), "keep one of " + all);
+            problems.error(present.get(1).nameWhere(),
+                    "\"" + present.get(0).name() + "\" and \"" + present.get(1).name()
+                            + "\" exclude each other in " + article(structure.name()),
+                    "keep one of " + all);
         }
     }
 

@@ -81,7 +81,8 @@ final class SweepBinder {
         for (int i = 0; i < count; i++) {
             double f = (double) i / (count - 1);
             double value = i == count - 1 ? last : from.get().value() + f * (last - from.get().value());
-            texts.add(new Quantity(Double.parseDouble(String.format(java.util.Locale.ROOT, "%.12g", value)), from.get().unit()).toString());
+            texts.add(new Quantity(Double.parseDouble(String.format(java.util.Locale.ROOT, "%.12g", value)),
+                    from.get().unit()).toString());
         }
         return texts;
     }
@@ -119,7 +120,7 @@ final class SweepBinder {
         return switch (node) {
         case Node.Text text -> text.value();
         case Node.Number number -> number.literal();
-        case Node.Truth _, Node.Nothing _, Node.Items _, Node.Fields _ -> node.kind();
+        case Node.Truth _,Node.Nothing _,Node.Items _,Node.Fields _ -> node.kind();
         };
     }
 }

@@ -88,10 +88,14 @@ final class Values {
             boolean bare = formula(node).map(Formula::isPlainNumber).orElse(false);
             String expected = unit.dimension().describe();
             if (bare) {
-                report(node, node.where(), quantity + " needs a unit of " + expected, "write \"" + quantity + " " + unit + "\"");
+                report(node, node.where(), quantity + " needs a unit of " + expected,
+                        "write \"" + quantity + " " + unit + "\"");
             } else {
-                report(node, node.where(), "expected " + expected + ", got " + quantity.dimension() + " (" + shown(node) + ")",
-                        unit.measuresSameAs(Unit.ONE) ? "write a plain number" : "a value here looks like \"1 " + unit + "\"");
+                report(node, node.where(),
+                        "expected " + expected + ", got " + quantity.dimension() + " (" + shown(node) + ")",
+                        unit.measuresSameAs(Unit.ONE)
+                                ? "write a plain number"
+                                : "a value here looks like \"1 " + unit + "\"");
             }
             return Double.NaN;
         }
@@ -103,7 +107,8 @@ final class Values {
     }
 
     private static boolean isAbsoluteTemperature(Quantity quantity, Unit unit) {
-        return unit.text().equals("degC") && (quantity.unit().text().equals("K") || quantity.unit().text().startsWith("kelvin"));
+        return unit.text().equals("degC")
+                && (quantity.unit().text().equals("K") || quantity.unit().text().startsWith("kelvin"));
     }
 
     long whole(Node node, long min) {
@@ -151,11 +156,13 @@ final class Values {
         return switch (node) {
         case Node.Text text -> "\"" + text.value() + "\"";
         case Node.Number number -> number.literal();
-        case Node.Truth _, Node.Nothing _, Node.Items _, Node.Fields _ -> node.kind();
+        case Node.Truth _,Node.Nothing _,Node.Items _,Node.Fields _ -> node.kind();
         };
     }
 
     static Span part(Node node, FormulaException e) {
-        return node instanceof Node.Text text ? text.part(e.from(), Math.min(e.to(), text.value().length())) : node.where();
+        return node instanceof Node.Text text
+                ? text.part(e.from(), Math.min(e.to(), text.value().length()))
+                : node.where();
     }
 }

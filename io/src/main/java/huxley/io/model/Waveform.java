@@ -31,7 +31,8 @@ record Waveform(double[] time_ms, double[] value, boolean interpolate) {
             return fromFile(file.get(), unit, interpolate, documents, values);
         }
         double[] time_ms = entry.numbers(ModelFormat.TIMES);
-        double[] value = entry.nodes(ModelFormat.VALUES).stream().mapToDouble(node -> values.number(node, unit)).toArray();
+        double[] value = entry.nodes(ModelFormat.VALUES).stream().mapToDouble(node -> values.number(node, unit))
+                .toArray();
         if (time_ms.length != value.length) {
             entry.node(ModelFormat.TIMES).ifPresent(node -> values.report(node, node.where(), time_ms.length
                     + " times but " + value.length + " values", "each point needs a time and a value"));
@@ -40,15 +41,18 @@ record Waveform(double[] time_ms, double[] value, boolean interpolate) {
         for (int i = 1; i < time_ms.length; i++) {
             if (time_ms[i] < time_ms[i - 1]) {
                 Node node = entry.nodes(ModelFormat.TIMES).get(i);
-                values.report(node, node.where(), "times must ascend: " + Quantity.plain(time_ms[i]) + " ms comes after "
-                        + Quantity.plain(time_ms[i - 1]) + " ms", null);
+                values.report(node, node.where(),
+                        "times must ascend: " + Quantity.plain(time_ms[i]) + " ms comes after "
+                                + Quantity.plain(time_ms[i - 1]) + " ms",
+                        null);
                 return Optional.empty();
             }
         }
         return time_ms.length == 0 ? Optional.empty() : Optional.of(new Waveform(time_ms, value, interpolate));
     }
 
-    private static Optional<Waveform> fromFile(Entry file, Unit unit, boolean interpolate, Documents documents, Values values) {
+    private static Optional<Waveform> fromFile(Entry file, Unit unit, boolean interpolate, Documents documents,
+            Values values) {
         Node path = file.node(ModelFormat.FILE_NAME).orElse(null);
         Optional<Unit> timeUnit = unit(file, ModelFormat.FILE_TIME_UNIT, MILLISECOND, values);
         Optional<Unit> valueUnit = unit(file, ModelFormat.FILE_UNIT, unit, values);
@@ -92,7 +96,8 @@ record Waveform(double[] time_ms, double[] value, boolean interpolate) {
             file.node(key).ifPresent(node -> values.report(node, node.where(), "expected a unit of "
                     + wanted.dimension().describe() + ", got " + unit.dimension().describe(), null));
         } catch (UnitException e) {
-            file.node(key).ifPresent(node -> values.report(node, node.where(), String.valueOf(e.getMessage()), e.hint()));
+            file.node(key)
+                    .ifPresent(node -> values.report(node, node.where(), String.valueOf(e.getMessage()), e.hint()));
         }
         return Optional.empty();
     }
@@ -117,7 +122,8 @@ record Waveform(double[] time_ms, double[] value, boolean interpolate) {
                 rows.add(row(cells, column, where));
             }
         }
-        return new double[][] {rows.stream().mapToDouble(r -> r[0]).toArray(), rows.stream().mapToDouble(r -> r[1]).toArray()};
+        return new double[][] {rows.stream().mapToDouble(r -> r[0]).toArray(),
+                rows.stream().mapToDouble(r -> r[1]).toArray()};
     }
 
     private static int column(Entry file, String[] titles, Span where) {

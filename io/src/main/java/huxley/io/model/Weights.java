@@ -24,7 +24,8 @@ final class Weights {
                 return value.get();
             }
         }
-        values.report(node, node.where(), "a weight cannot be a " + quantity.get().dimension() + " (" + quantity.get() + ")",
+        values.report(node, node.where(),
+                "a weight cannot be a " + quantity.get().dimension() + " (" + quantity.get() + ")",
                 "write a conductance such as \"0.5 nS\", a current, a voltage or a plain number");
         return Double.NaN;
     }

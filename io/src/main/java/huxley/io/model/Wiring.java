@@ -58,7 +58,8 @@ final class Wiring {
 
     private void input(BoundCell cell, int gid, int placed, Entry input) {
         Mechanism mechanism = cell.cell().placed().get(placed).mechanism();
-        List<Integer> from = input.node(ModelFormat.INPUT_FROM).map(node -> senders(node, input)).orElseGet(() -> sources.anonymous(input));
+        List<Integer> from = input.node(ModelFormat.INPUT_FROM).map(node -> senders(node, input))
+                .orElseGet(() -> sources.anonymous(input));
         for (int source : from) {
             connection(input, source, null, new PointRef(gid, placed), mechanism);
         }
@@ -86,7 +87,8 @@ final class Wiring {
             }
             for (End source : from) {
                 boolean whole = source.point() == null || source.artificial();
-                connection(entry, whole ? source.gid() : -1, whole ? null : source.point(), target.point(), target.mechanism());
+                connection(entry, whole ? source.gid() : -1, whole ? null : source.point(), target.point(),
+                        target.mechanism());
             }
         }
     }
@@ -128,24 +130,29 @@ final class Wiring {
             values.report(node, node.where(), "nothing called '" + label + "' is placed on cell '" + cell.name() + "'",
                     Suggestion.hint(label, "placed things", cell.placed().keySet()));
         }
-        placed.forEach(index -> ends.add(new End(gid, new PointRef(gid, index), cell.cell().placed().get(index).mechanism(), false)));
+        placed.forEach(index -> ends
+                .add(new End(gid, new PointRef(gid, index), cell.cell().placed().get(index).mechanism(), false)));
     }
 
     private void connection(Entry entry, int sourceGid, @Nullable PointRef sourcePoint, PointRef target,
             @Nullable Mechanism mechanism) {
-        double[] weights = entry.nodes(ModelFormat.WEIGHTS).stream().mapToDouble(node -> Weights.value(node, values)).toArray();
+        double[] weights = entry.nodes(ModelFormat.WEIGHTS).stream().mapToDouble(node -> Weights.value(node, values))
+                .toArray();
         Node asked = entry.node(ModelFormat.WEIGHTS).orElse(null);
         if (asked == null || mechanism == null) {
             return;
         }
         if (mechanism.netReceive() == null) {
-            values.report(asked, entry.where(), "mechanism '" + mechanism.name() + "' receives no spikes", "its file has no NET_RECEIVE block");
+            values.report(asked, entry.where(), "mechanism '" + mechanism.name() + "' receives no spikes",
+                    "its file has no NET_RECEIVE block");
             return;
         }
         int allowed = Math.max(1, mechanism.netReceive().arguments().size());
         if (weights.length > allowed) {
-            values.report(asked, asked.where(), "mechanism '" + mechanism.name() + "' takes " + allowed + " weight(s), got "
-                    + weights.length, null);
+            values.report(asked, asked.where(),
+                    "mechanism '" + mechanism.name() + "' takes " + allowed + " weight(s), got "
+                            + weights.length,
+                    null);
         }
         double delay_ms = entry.number(ModelFormat.DELAY);
         boolean stateful = sourceGid < 0 || sourceGid < population.cellCount();
@@ -161,8 +168,10 @@ final class Wiring {
         if (delay_ms < 0) {
             values.report(node, node.where(), "a delay must be 0 ms or more, got " + delay_ms + " ms", null);
         } else if (stateful && delay_ms < dt_ms) {
-            values.report(node, entry.where(ModelFormat.DELAY), "the time step, " + dt_ms + " ms, is too large for the delay of "
-                    + delay_ms + " ms", "spikes of a cell need a delay of a step or more: give \"delay\", or a smaller \"dt\"");
+            values.report(node, entry.where(ModelFormat.DELAY),
+                    "the time step, " + dt_ms + " ms, is too large for the delay of "
+                            + delay_ms + " ms",
+                    "spikes of a cell need a delay of a step or more: give \"delay\", or a smaller \"dt\"");
         }
     }
 
@@ -172,7 +181,8 @@ final class Wiring {
         for (BoundCell cell : population.cells()) {
             for (int gid : population.gids(cell.name())) {
                 if (cell.detector().asked() || senders.contains(gid)) {
-                    detectors.add(new SpikeDetector(gid, cell.detector().compartment(), cell.detector().threshold_mV()));
+                    detectors
+                            .add(new SpikeDetector(gid, cell.detector().compartment(), cell.detector().threshold_mV()));
                 }
             }
         }

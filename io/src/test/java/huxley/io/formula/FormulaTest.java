@@ -45,7 +45,8 @@ class FormulaTest {
 
     @Test
     void usesAreListed() {
-        assertEquals("[gbar, distance]", Formula.parse("gbar * exp(-distance / 100 um)", NAMES.keySet()).uses().toString());
+        assertEquals("[gbar, distance]",
+                Formula.parse("gbar * exp(-distance / 100 um)", NAMES.keySet()).uses().toString());
     }
 
     private static Quantity evaluate(String text) {

@@ -32,7 +32,8 @@ class MechanismReaderTest {
     void latin1CommentsAndIncludesBesideTheFileAreRead() throws IOException {
         Files.writeString(folder.resolve("body.inc"), LEAK);
         Path file = folder.resolve("leak.mod");
-        Files.write(file, ("COMMENT Universit\u00e4t ENDCOMMENT\nINCLUDE \"body.inc\"\n").getBytes(StandardCharsets.ISO_8859_1));
+        Files.write(file,
+                ("COMMENT Universit\u00e4t ENDCOMMENT\nINCLUDE \"body.inc\"\n").getBytes(StandardCharsets.ISO_8859_1));
         assertEquals("leak", MechanismReader.read(file).name());
     }
 

@@ -46,7 +46,8 @@ class ComplaintsTest {
               "record": [{ "variable": "v", "at": "soma(0.5)", "interval": "0.1 ms" }]
             }
             """;
-    private static final Path CASES = Path.of(System.getProperty("huxley.root", ".."), "io/src/test/resources/huxley/io/model/complaints");
+    private static final Path CASES = Path.of(System.getProperty("huxley.root", ".."),
+            "io/src/test/resources/huxley/io/model/complaints");
 
     @TempDir
     Path folder;
@@ -62,7 +63,8 @@ class ComplaintsTest {
     private void check(Path golden) throws IOException {
         String[] parts = Files.readString(golden).split("===\n", -1);
         Path file = write(Files.createTempDirectory(folder, "case"), parts[0]);
-        InvalidInputException e = assertThrows(InvalidInputException.class, () -> ModelReader.read(file, settings(parts[0])));
+        InvalidInputException e = assertThrows(InvalidInputException.class,
+                () -> ModelReader.read(file, settings(parts[0])));
         String got = String.valueOf(e.getMessage()).replace(file.getParent() + "/", "");
         if (Boolean.getBoolean("huxley.update")) {
             Files.writeString(golden, parts[0] + "===\n" + got);
@@ -77,7 +79,8 @@ class ComplaintsTest {
             if (line.startsWith("- ")) {
                 old = line.substring(2);
             } else if (line.startsWith("+ ")) {
-                assertEquals(2, (model + " ").split(java.util.regex.Pattern.quote(old), -1).length, "'" + old + "' once in the model");
+                assertEquals(2, (model + " ").split(java.util.regex.Pattern.quote(old), -1).length,
+                        "'" + old + "' once in the model");
                 model = model.replace(old, line.substring(2));
             } else if (line.startsWith("file ")) {
                 String[] words = line.split(" ", 3);
@@ -91,7 +94,8 @@ class ComplaintsTest {
 
     private static Map<String, String> settings(String edits) {
         Map<String, String> settings = new java.util.TreeMap<>();
-        Arrays.stream(edits.split("\n", -1)).filter(line -> line.startsWith("set ")).map(line -> line.substring(4).split("=", 2))
+        Arrays.stream(edits.split("\n", -1)).filter(line -> line.startsWith("set "))
+                .map(line -> line.substring(4).split("=", 2))
                 .forEach(pair -> settings.put(pair[0], pair[1]));
         return settings;
     }

@@ -31,9 +31,10 @@ class PaintTest {
 
     @Test
     void mechanismsStandOnlyWhereTheyArePainted() throws IOException {
-        Cell cell = cell("\"regions\": { \"far\": { \"sections\": \"d*\", \"distance\": { \"from\": \"100 um\" } }, \"rest\": { \"minus\": \"far\" } },"
-                + "\"paint\": [ { \"region\": \"far\", \"mechanisms\": { \"pas\": {} } }, { \"region\": [\"rest\", \"soma\"], \"mechanisms\": { \"hh\": {} },"
-                + "\"initialVoltage\": \"-80 mV\", \"ions\": { \"na\": { \"reversal\": \"60 mV\" } } } ]");
+        Cell cell = cell(
+                "\"regions\": { \"far\": { \"sections\": \"d*\", \"distance\": { \"from\": \"100 um\" } }, \"rest\": { \"minus\": \"far\" } },"
+                        + "\"paint\": [ { \"region\": \"far\", \"mechanisms\": { \"pas\": {} } }, { \"region\": [\"rest\", \"soma\"], \"mechanisms\": { \"hh\": {} },"
+                        + "\"initialVoltage\": \"-80 mV\", \"ions\": { \"na\": { \"reversal\": \"60 mV\" } } } ]");
         assertArrayEquals(new int[] {3, 4}, cell.painted().get(0).compartment());
         assertArrayEquals(new int[] {0, 1, 2}, cell.painted().get(1).compartment());
         assertArrayEquals(new double[] {-80, -80, -80, -65, -65}, cell.initialVoltage_mV());
@@ -52,18 +53,22 @@ class PaintTest {
 
     @Test
     void explicitSpinesAreSectionsWithRegionsOfTheirOwn() throws IOException {
-        Cell cell = cell("\"spines\": { \"sp\": { \"at\": { \"region\": \"dend\", \"every\": \"50 um\" }, \"neckLength\": \"2 um\" } },"
-                + "\"paint\": [{ \"region\": \"spineHeads\", \"mechanisms\": { \"pas\": {} } }]");
+        Cell cell = cell(
+                "\"spines\": { \"sp\": { \"at\": { \"region\": \"dend\", \"every\": \"50 um\" }, \"neckLength\": \"2 um\" } },"
+                        + "\"paint\": [{ \"region\": \"spineHeads\", \"mechanisms\": { \"pas\": {} } }]");
         assertEquals(10, cell.morphology() == null ? 0 : cell.morphology().size());
-        assertEquals(4, Arrays.stream(cell.painted().getFirst().compartment()).mapToObj(i -> cell.compartments().section()[i])
-                .filter(s -> cell.morphology().section(s).name().matches("sp\\[[0-3]]\\.head")).distinct().count());
+        assertEquals(4,
+                Arrays.stream(cell.painted().getFirst().compartment()).mapToObj(i -> cell.compartments().section()[i])
+                        .filter(s -> cell.morphology().section(s).name().matches("sp\\[[0-3]]\\.head")).distinct()
+                        .count());
     }
 
     @Test
     void inputsShareOneReplayAndGeneratorsAreOneForEachPlace() throws IOException {
-        Circuit circuit = circuit("\"paint\": [{ \"region\": \"all\" }], \"count\": 2, \"place\": { \"syn\": { \"at\": { \"region\": \"dend\", \"random\": 3 },"
-                + "\"mechanism\": \"ExpSyn\", \"inputs\": [ { \"times\": [\"2 ms\", \"1 ms\"], \"weight\": \"1 nS\" },"
-                + "{ \"generator\": { \"interval\": \"10 ms\", \"noise\": 1 }, \"weight\": 0.002 } ] } }");
+        Circuit circuit = circuit(
+                "\"paint\": [{ \"region\": \"all\" }], \"count\": 2, \"place\": { \"syn\": { \"at\": { \"region\": \"dend\", \"random\": 3 },"
+                        + "\"mechanism\": \"ExpSyn\", \"inputs\": [ { \"times\": [\"2 ms\", \"1 ms\"], \"weight\": \"1 nS\" },"
+                        + "{ \"generator\": { \"interval\": \"10 ms\", \"noise\": 1 }, \"weight\": 0.002 } ] } }");
         assertEquals(1 + 6, circuit.artificialCells().size());
         assertEquals(12, circuit.connections().size());
         assertArrayEquals(new double[] {1, 2}, circuit.artificialCells().getFirst().replay_ms());

@@ -55,7 +55,8 @@ class PublishedFormatTest {
 
     @Test
     void everyDefaultIsAValueOfItsUnit() throws IllegalAccessException {
-        List<Shape.Key> keys = Arrays.stream(ModelFormat.class.getDeclaredFields()).filter(f -> f.getType() == Shape.Key.class)
+        List<Shape.Key> keys = Arrays.stream(ModelFormat.class.getDeclaredFields())
+                .filter(f -> f.getType() == Shape.Key.class)
                 .map(f -> {
                     try {
                         return (Shape.Key) f.get(null);
@@ -67,7 +68,8 @@ class PublishedFormatTest {
         for (Shape.Key key : keys) {
             String unit = ((Shape.Value) key.shape()).unit();
             huxley.io.formula.Formula formula = huxley.io.formula.Formula.parse(key.standard(), Set.of());
-            assertTrue(formula.evaluate(new Parameters(List.of(), java.util.Map.of(), new huxley.neuron.problem.Problems()))
+            assertTrue(formula
+                    .evaluate(new Parameters(List.of(), java.util.Map.of(), new huxley.neuron.problem.Problems()))
                     .in(huxley.neuron.units.Unit.parse(unit)).isPresent(), key.name());
         }
     }

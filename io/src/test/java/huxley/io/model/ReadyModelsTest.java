@@ -21,7 +21,8 @@ class ReadyModelsTest {
     @TestFactory
     Stream<DynamicTest> everyReadyModelReads() throws IOException {
         try (Stream<Path> folders = Files.list(ROOT.resolve("models"))) {
-            return folders.map(folder -> folder.resolve("model.json")).filter(Files::isRegularFile).sorted().toList().stream()
+            return folders.map(folder -> folder.resolve("model.json")).filter(Files::isRegularFile).sorted().toList()
+                    .stream()
                     .map(file -> DynamicTest.dynamicTest(file.toString(), () -> reads(file)));
         }
     }
@@ -40,7 +41,8 @@ class ReadyModelsTest {
         assertFalse(model.circuit().probes().isEmpty());
         assertEquals(List.of(), model.warnings());
         for (Model.Variant variant : model.sweep()) {
-            assertEquals(model.circuit().probes().size(), ModelReader.read(file, variant.settings()).circuit().probes().size());
+            assertEquals(model.circuit().probes().size(),
+                    ModelReader.read(file, variant.settings()).circuit().probes().size());
         }
     }
 }

@@ -38,7 +38,8 @@ class StimulusTest {
     @Test
     void waveformOfATableFileIsPlayed() throws IOException {
         Files.writeString(folder.resolve("current.csv"), "time,a,b\n# comment\n0,1,10\n1,2,20\n");
-        Circuit.Play play = read("\"waveform\": { \"from\": { \"file\": \"current.csv\", \"column\": \"b\", \"timeUnit\": \"s\", \"unit\": \"pA\" } }")
+        Circuit.Play play = read(
+                "\"waveform\": { \"from\": { \"file\": \"current.csv\", \"column\": \"b\", \"timeUnit\": \"s\", \"unit\": \"pA\" } }")
                 .plays().getFirst();
         assertArrayEquals(new double[] {0, 1000}, play.time_ms());
         assertArrayEquals(new double[] {0.01, 0.02}, play.value());
@@ -48,18 +49,21 @@ class StimulusTest {
     @Test
     void manyClampLevelsBecomeAPlayedWaveform() throws IOException {
         String level = "{ \"voltage\": \"-70 mV\", \"duration\": \"5 ms\" }";
-        Circuit circuit = read("\"voltageClamp\": { \"levels\": [" + String.join(",", level, level, level, level) + "] }");
+        Circuit circuit = read(
+                "\"voltageClamp\": { \"levels\": [" + String.join(",", level, level, level, level) + "] }");
         assertArrayEquals(new double[] {0, 5, 10, 15}, circuit.plays().getFirst().time_ms());
         assertEquals(20.0, circuit.cells().getFirst().cell().placed().getFirst().parameters().get("dur1"));
     }
 
     private Circuit read(String stimulus) throws IOException {
         Path file = folder.resolve("model.json");
-        Files.writeString(file, """
-                { "huxley": "1", "simulation": { "duration": "1 ms", "temperature": "20 degC" },
-                  "cells": { "c": { "morphology": { "sections": { "soma": { "length": "10 um", "diameter": "10 um" } } },
-                    "paint": [{ "region": "all" }], "place": { "s": { "at": "soma(0.5)", %s } } } } }
-                """.formatted(stimulus));
+        Files.writeString(file,
+                """
+                        { "huxley": "1", "simulation": { "duration": "1 ms", "temperature": "20 degC" },
+                          "cells": { "c": { "morphology": { "sections": { "soma": { "length": "10 um", "diameter": "10 um" } } },
+                            "paint": [{ "region": "all" }], "place": { "s": { "at": "soma(0.5)", %s } } } } }
+                        """
+                        .formatted(stimulus));
         return ModelReader.read(file, Map.of()).circuit();
     }
 }

@@ -65,7 +65,8 @@ public final class UnitTable {
     }
 
     /** The unit of that single name (with prefix, plural), without powers; null if nobody knows it. */
-    @Nullable Unit find(String name) {
+    @Nullable
+    Unit find(String name) {
         Unit own = defined.get(name);
         return own != null ? own : findStandard(name);
     }
@@ -73,7 +74,9 @@ public final class UnitTable {
     UnitException unknown(String name, String text) {
         List<String> known = new ArrayList<>(COMMON);
         known.addAll(defined.keySet());
-        String which = name.equals(text) ? "'" + name + "' is not a unit" : "'" + name + "' in '" + text + "' is not a unit";
+        String which = name.equals(text)
+                ? "'" + name + "' is not a unit"
+                : "'" + name + "' in '" + text + "' is not a unit";
         String hint = Suggestion.nearest(name, known).map(n -> "did you mean '" + n + "'?")
                 .orElse("units look like mV, nA, S/cm2, ohm cm, uF/cm2, ms, um, mM");
         return new UnitException(which, hint);
