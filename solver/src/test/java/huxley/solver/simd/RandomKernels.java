@@ -36,7 +36,8 @@ final class RandomKernels {
     }
 
     static Field field(String name, Storage storage, int length) {
-        return new Field(new Field.Symbol.OfVariable(new Variable(name, Role.ASSIGNED, Scope.INSTANCE, "", length, 0,
+        Role role = name.equals("stream") ? Role.RANDOM : Role.ASSIGNED;
+        return new Field(new Field.Symbol.OfVariable(new Variable(name, role, Scope.INSTANCE, "", length, 0,
                 Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, true, NOWHERE)), storage, length);
     }
 

@@ -10,7 +10,6 @@ import huxley.neuron.problem.Span;
 import huxley.solver.kernel.CompiledKernel;
 import huxley.solver.kernel.Frame;
 import huxley.solver.program.Field;
-import huxley.solver.program.Field.Storage;
 import huxley.solver.program.Instruction;
 import huxley.solver.program.Kernel;
 import huxley.solver.program.Op;
@@ -24,7 +23,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,29 +32,22 @@ class SimdBackendTest {
     @TempDir
     Path cache;
 
-    /** How the instances of a test lie at nodes. */
-    private enum Nodes {
-        CHUNKED,
-        SCATTERED,
-        SHARED
-    }
-
     @Test
     void randomKernelsGiveTheBitsOfTheScalarBackendOnEveryWidth() {
         for (int lanes : new int[]{2, 4, 8}) {
             List<Kernel> kernels = Kernels.of(25, 45, false);
-            compare(kernels, lanes, Nodes.CHUNKED, 1, 8, 67, 300);
-            compare(kernels, lanes, Nodes.SCATTERED, 67, 300);
+            compare(kernels, lanes, Memory.Nodes.CHUNKED, 1, 8, 67, 300);
+            compare(kernels, lanes, Memory.Nodes.SCATTERED, 67, 300);
         }
-        compare(Kernels.of(6, 300, false), 8, Nodes.SHARED, 300);
+        compare(Kernels.of(6, 300, false), 8, Memory.Nodes.SHARED, 300);
     }
 
     @Test
     void kernelsThatReadNodesAfterWritingGiveTheBitsOfTheScalarBackend() {
         List<Kernel> kernels = Kernels.of(25, 60, true);
-        compare(kernels, 8, Nodes.CHUNKED, 67);
-        compare(kernels, 8, Nodes.SCATTERED, 67);
-        compare(kernels, 4, Nodes.SHARED, 300);
+        compare(kernels, 8, Memory.Nodes.CHUNKED, 67);
+        compare(kernels, 8, Memory.Nodes.SCATTERED, 67);
+        compare(kernels, 4, Memory.Nodes.SHARED, 300);
     }
 
     @Test
@@ -69,8 +60,8 @@ class SimdBackendTest {
             List<CompiledKernel> simd = backend(lanes).compile(kernels);
             List<CompiledKernel> scalar = new ScalarBackend().compile(kernels);
             for (int k = 0; k < kernels.size(); k++) {
-                Memory expected = new Memory(kernels.get(k), Nodes.CHUNKED, 4096, 5);
-                Memory actual = new Memory(kernels.get(k), Nodes.CHUNKED, 4096, 5);
+                Memory expected = new Memory(kernels.get(k), Memory.Nodes.CHUNKED, 4096, 5);
+                Memory actual = new Memory(kernels.get(k), Memory.Nodes.CHUNKED, 4096, 5);
                 for (double[] array : expected.arrays) {
                     fillWithAnything(array);
                 }
@@ -88,7 +79,7 @@ class SimdBackendTest {
     void sweepsAllocateNothing() {
         Kernel kernel = exponentials(14);
         CompiledKernel compiled = backend(8).compile(List.of(kernel)).getFirst();
-        for (Nodes nodes : List.of(Nodes.CHUNKED, Nodes.SCATTERED)) {
+        for (Memory.Nodes nodes : List.of(Memory.Nodes.CHUNKED, Memory.Nodes.SCATTERED)) {
             Frame frame = new Memory(kernel, nodes, 1600, 1).frame();
             ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
             long least = Long.MAX_VALUE;
@@ -122,7 +113,7 @@ class SimdBackendTest {
         byte[] good = Files.readAllBytes(files.getFirst());
         for (byte[] bad : List.of(new byte[0], new byte[10], Arrays.copyOf(good, good.length - 7), flipped(good))) {
             Files.write(files.getFirst(), bad);
-            compare(kernels, 8, Nodes.CHUNKED, 24);
+            compare(kernels, 8, Memory.Nodes.CHUNKED, 24);
             assertArrayEquals(good, Files.readAllBytes(files.getFirst()));
         }
         assertEquals(files, files());
@@ -164,7 +155,7 @@ class SimdBackendTest {
         return copy;
     }
 
-    private void compare(List<Kernel> kernels, int lanes, Nodes nodes, int... counts) {
+    private void compare(List<Kernel> kernels, int lanes, Memory.Nodes nodes, int... counts) {
         List<CompiledKernel> simd = backend(lanes).compile(kernels);
         List<CompiledKernel> scalar = new ScalarBackend().compile(kernels);
         for (int k = 0; k < kernels.size(); k++) {
@@ -234,110 +225,6 @@ class SimdBackendTest {
     private static final class Kernels {
         static List<Kernel> of(int count, int length, boolean hazards) {
             return IntStream.range(0, count).mapToObj(seed -> RandomKernels.of(seed, length, hazards)).toList();
-        }
-    }
-
-    /** Arrays of a kernel and what it told the engine. */
-    private static final class Memory {
-        final double[][] arrays;
-        final int[] node;
-        final boolean chunked;
-        final int count;
-        final int padded;
-        final List<String> effects = new ArrayList<>();
-        private final List<Field> fields;
-
-        Memory(Kernel kernel, Nodes nodes, int count, long seed) {
-            SplittableRandom random = new SplittableRandom(seed);
-            this.fields = kernel.fields();
-            this.count = count;
-            this.padded = (count + Frame.CHUNK - 1) / Frame.CHUNK * Frame.CHUNK;
-            this.chunked = nodes == Nodes.CHUNKED;
-            this.arrays = new double[kernel.fields().size()][];
-            for (int f = 0; f < arrays.length; f++) {
-                Field field = kernel.fields().get(f);
-                int size = field.storage() == Storage.UNIFORM ? field.length() : (padded + 8) * field.length();
-                arrays[f] = random.doubles(size, -4, 4).toArray();
-                if (f == 8) {
-                    Arrays.setAll(arrays[f], i -> i % 5);
-                }
-            }
-            this.node = switch (nodes) {
-            case CHUNKED -> permutation(padded / Frame.CHUNK, random).map(chunk -> chunk * Frame.CHUNK).toArray();
-            case SCATTERED -> withSpare(permutation(count, random).toArray());
-            case SHARED -> withSpare(random.ints(count, 0, Math.max(1, count / 3)).toArray());
-            };
-        }
-
-        private static IntStream permutation(int size, SplittableRandom random) {
-            int[] order = IntStream.range(0, size).toArray();
-            for (int i = size - 1; i > 0; i--) {
-                int other = random.nextInt(i + 1);
-                int kept = order[i];
-                order[i] = order[other];
-                order[other] = kept;
-            }
-            return Arrays.stream(order);
-        }
-
-        private int[] withSpare(int[] nodes) {
-            int[] all = Arrays.copyOf(nodes, padded);
-            Arrays.fill(all, count, padded, padded);
-            return all;
-        }
-
-        Frame frame() {
-            return new Frame(arrays, node, chunked, count, padded, LongStream.range(7, 7 + padded).toArray(), 3, new Frame.Effects() {
-                @Override
-                public void netSend(int instance, double delay_ms, double flag) {
-                    effects.add(instance + " send " + delay_ms + " " + flag);
-                }
-
-                @Override
-                public void netMove(int instance, double time_ms) {
-                    effects.add(instance + " move " + time_ms);
-                }
-
-                @Override
-                public void netEvent(int instance, double time_ms) {
-                    effects.add(instance + " event " + time_ms);
-                }
-
-                @Override
-                public void watch(int instance, int index, double flag) {
-                    effects.add(instance + " watch " + index + " " + flag);
-                }
-
-                @Override
-                public void fail(int instance, int code) {
-                    effects.add(instance + " fail " + code);
-                }
-            }, (table, arguments) -> arguments[0] - 0.25 * arguments[1]);
-        }
-
-        private boolean isPadding(int field, int index) {
-            return switch (fields.get(field).storage()) {
-            case INSTANCE -> index % padded >= count;
-            case NODE -> index >= padded || IntStream.range(count, padded).map(frame()::nodeOf).anyMatch(n -> n == index);
-            case UNIFORM, EVENT -> false;
-            };
-        }
-
-        /** Bits of what belongs to instances, and the effects whatever the order of instances. */
-        void assertSame(Memory other, String what) {
-            for (int f = 0; f < arrays.length; f++) {
-                for (int i = 0; i < arrays[f].length; i++) {
-                    if (!isPadding(f, i)
-                            && Double.doubleToLongBits(arrays[f][i]) != Double.doubleToLongBits(other.arrays[f][i])) {
-                        assertEquals(arrays[f][i], other.arrays[f][i], what + ", array " + f + "[" + i + "]");
-                    }
-                }
-            }
-            for (int i = 0; i < count; i++) {
-                String mine = i + " ";
-                assertEquals(effects.stream().filter(e -> e.startsWith(mine)).sorted().toList(),
-                        other.effects.stream().filter(e -> e.startsWith(mine)).sorted().toList(), what);
-            }
         }
     }
 }
