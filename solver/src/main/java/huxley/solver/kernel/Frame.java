@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class Frame {
     /** Instances handled at once; SIMD widths divide it. */
     public static final int CHUNK = 8;
+    /** Chunks in a row below which direct access to node memory is not worth a loop of its own. */
+    private static final int SHORTEST_STRETCH = 4;
 
     public final double[][] arrays;
     public final int[] node;
@@ -29,6 +31,7 @@ public final class Frame {
     public final int seed;
     /** Where effects go; null where the kernel has none. */
     public final @Nullable Effects effects;
+    private int @Nullable [] chunkStart;
     /** Tables by name in the order of the mechanism's FUNCTION_TABLEs. */
     public final Lookups lookups;
 
@@ -62,6 +65,46 @@ public final class Frame {
     public static boolean shares(int[] node, boolean chunked, int count) {
         int distinct = chunked ? (count + CHUNK - 1) / CHUNK : count;
         return Arrays.stream(node, 0, distinct).distinct().count() < distinct;
+    }
+
+    /**
+     * Per chunk, the node of its first instance if the others follow at consecutive nodes, else -1; short stretches of such
+     * chunks count as scattered. Found when first asked for: frames of single events are never asked.
+     */
+    public int[] chunkStart() {
+        if (chunkStart == null) {
+            chunkStart = chunked ? node : starts();
+        }
+        return chunkStart;
+    }
+
+    private int[] starts() {
+        int[] starts = new int[node.length / CHUNK];
+        int first = 0;
+        for (int chunk = 0; chunk < starts.length; chunk++) {
+            starts[chunk] = isConsecutive(chunk * CHUNK) ? node[chunk * CHUNK] : -1;
+            if (starts[chunk] < 0) {
+                forgetShort(starts, first, chunk);
+                first = chunk + 1;
+            }
+        }
+        forgetShort(starts, first, starts.length);
+        return starts;
+    }
+
+    private boolean isConsecutive(int first) {
+        for (int i = first + 1; i < first + CHUNK; i++) {
+            if (node[i] != node[i - 1] + 1) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void forgetShort(int[] starts, int from, int to) {
+        if (to - from < SHORTEST_STRETCH) {
+            Arrays.fill(starts, from, to, -1);
+        }
     }
 
     /** The node of instance i. */

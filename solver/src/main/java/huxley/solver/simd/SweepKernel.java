@@ -9,8 +9,8 @@ import java.util.Arrays;
 
 /**
  * What all generated kernels share: a sweep goes block by block, so that what passes between the loops of a kernel stays
- * in the first cache. Node memory that is not chunked is gathered into buffers before a block and scattered after it, so
- * that generated loops read vectors either way.
+ * in the first cache. Where the instances of a chunk do not lie at consecutive nodes, node memory is gathered into buffers
+ * before the loops and scattered after them, so that generated loops read vectors either way.
  *
  * <p>Public only because generated classes live in a package of their own.
  */
@@ -77,17 +77,30 @@ public abstract class SweepKernel implements CompiledKernel {
         double[] u = scratch.uniforms(uniforms);
         double[] s = scratch.passing(slots * block + RARE_LANES);
         uniform(frame, frame.arrays, u);
-        double[][] arrays = frame.chunked ? frame.arrays : scratch.buffers(frame.arrays, gathered, added, assigned, block);
-        for (int from = begin; from < end; from += block) {
-            int to = Math.min(end, from + block);
-            if (frame.chunked) {
-                loops(frame, arrays, frame.node, 0, u, s, from, to);
+        double[][] buffers = frame.chunked
+                ? frame.arrays
+                : scratch.buffers(frame.arrays, gathered, added, assigned, block);
+        int[] start = frame.chunkStart();
+        int to;
+        for (int from = begin; from < end; from = to) {
+            to = stretch(start, from, Math.min(end, from + block));
+            if (start.length == 0 || start[from / Frame.CHUNK] >= 0) {
+                loops(frame, frame.arrays, start, 0, u, s, from, to);
             } else {
-                gather(frame, arrays, from, to);
-                loops(frame, arrays, ramp, from, u, s, from, to);
-                scatter(frame, arrays, from, to);
+                gather(frame, buffers, from, to);
+                loops(frame, buffers, ramp, from, u, s, from, to);
+                scatter(frame, buffers, from, to);
             }
         }
+    }
+
+    /** The end of the chunks from {@code from} on that lie alike: at consecutive nodes, or not. */
+    private static int stretch(int[] start, int from, int end) {
+        int to = Math.min(from + Frame.CHUNK, end);
+        while (to < end && start.length > 0 && start[to / Frame.CHUNK] >= 0 == start[from / Frame.CHUNK] >= 0) {
+            to += Frame.CHUNK;
+        }
+        return start.length == 0 ? end : to;
     }
 
     private void gather(Frame frame, double[][] buffers, int from, int to) {

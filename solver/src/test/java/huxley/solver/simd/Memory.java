@@ -19,6 +19,8 @@ final class Memory {
     enum Nodes {
         CHUNKED,
         SCATTERED,
+        /** Consecutive for a while, with some out of order. */
+        STRETCHES,
         SHARED
     }
 
@@ -46,6 +48,7 @@ final class Memory {
         this.node = switch (nodes) {
         case CHUNKED -> permutation(padded / Frame.CHUNK, random).map(chunk -> chunk * Frame.CHUNK).toArray();
         case SCATTERED -> withSpare(permutation(count, random).toArray());
+        case STRETCHES -> withSpare(IntStream.range(0, count).map(i -> i / 64 % 2 == 0 || i + 1 == count ? i : i ^ 1).toArray());
         case SHARED -> withSpare(random.ints(count, 0, Math.max(1, count / 3)).toArray());
         };
     }

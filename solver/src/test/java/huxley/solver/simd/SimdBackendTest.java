@@ -38,6 +38,7 @@ class SimdBackendTest {
             List<Kernel> kernels = Kernels.of(25, 45, false);
             compare(kernels, lanes, Memory.Nodes.CHUNKED, 1, 8, 67, 300);
             compare(kernels, lanes, Memory.Nodes.SCATTERED, 67, 300);
+            compare(kernels, lanes, Memory.Nodes.STRETCHES, 40, 300);
         }
         compare(Kernels.of(6, 300, false), 8, Memory.Nodes.SHARED, 300);
     }
