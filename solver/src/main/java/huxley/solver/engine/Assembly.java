@@ -167,7 +167,8 @@ final class Assembly {
         GroupLayout layout = census.layouts.get(g);
         Map<String, IonMemory> ions = new LinkedHashMap<>();
         for (IonPlan ion : census.ions.values()) {
-            if (layout.parts.stream().anyMatch(p -> isUsed(ion, p.plan()))) {
+            boolean used = layout.parts.stream().anyMatch(p -> isUsed(ion, p.plan()));
+            if (used || layout.nodes > 0 && census.isObserved(ion.name)) {
                 ions.put(ion.name, new IonMemory(ion, layout, census.uniformIons, nernst.get(ion.name)));
             }
         }
@@ -186,13 +187,8 @@ final class Assembly {
         return new Group(memory, events, List.copyOf(mechanisms), backend.cableSolver(blocks, rate_per_ms), secondOrder);
     }
 
-    private boolean isUsed(IonPlan ion, CellPlan plan) {
-        for (boolean used : ion.start(plan).used) {
-            if (used) {
-                return true;
-            }
-        }
-        return plan.cell.ions().stream().anyMatch(s -> s.ion().equals(ion.name));
+    private static boolean isUsed(IonPlan ion, CellPlan plan) {
+        return ion.start(plan).isUsed || plan.cell.ions().stream().anyMatch(s -> s.ion().equals(ion.name));
     }
 
     private @Nullable Instances inCells(MechanismCode code, int index, GroupMemory memory, GroupEvents events) {

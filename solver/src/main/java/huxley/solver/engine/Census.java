@@ -90,6 +90,11 @@ final class Census {
         return names;
     }
 
+    /** Whether someone outside mechanisms reads or writes a quantity of the ion. */
+    boolean isObserved(String ion) {
+        return wishes.ions().stream().anyMatch(f -> f.ion().equals(ion));
+    }
+
     private double valence(String ion) {
         Stream<Double> declared = mechanisms.stream().flatMap(m -> m.ion(ion).stream()).map(Ion::valence);
         Stream<Double> set = plans.keySet().stream().flatMap(c -> c.ions().stream()).filter(s -> s.ion().equals(ion))

@@ -34,13 +34,15 @@ final class IonPlan {
         final int[] refreshed;
         /** Positions that some mechanism uses the species at. */
         final boolean[] used;
+        final boolean isUsed;
 
-        Start(int n, int[] refreshed, boolean[] used) {
+        Start(int n, int[] refreshed, boolean[] used, boolean isUsed) {
             reversal_mV = new double[n];
             inner_mM = new double[n];
             outer_mM = new double[n];
             this.refreshed = refreshed;
             this.used = used;
+            this.isUsed = isUsed;
         }
 
         double[] of(Quantity quantity) {
@@ -113,7 +115,11 @@ final class IonPlan {
             }
         }
         boolean[] usedAt = new boolean[n];
-        Start start = new Start(n, Arrays.copyOf(refreshed, count), usedAt);
+        boolean anywhere = false;
+        for (boolean here : used) {
+            anywhere |= here;
+        }
+        Start start = new Start(n, Arrays.copyOf(refreshed, count), usedAt, anywhere);
         IonSetting setting = setting(plan.cell);
         for (int p = 0; p < n; p++) {
             int c = compartment[p];

@@ -71,7 +71,7 @@ class SimulationTest {
         Placed synapse = new Placed("synapse", Circuits.builtIn("ExpSyn"), 3, Map.of("tau", 2.0));
         List<Cell> kinds = new ArrayList<>();
         for (int seed = 1; seed <= 2; seed++) {
-            Compartments tree = Circuits.randomTree(seed, 20);
+            Compartments tree = Circuits.randomTree(seed, 12);
             kinds.add(Circuits.cell(tree, -65, List.of(Circuits.everywhere(tree, "hh", Map.of())), List.of(synapse)));
         }
         int n = 14;
@@ -79,7 +79,7 @@ class SimulationTest {
             circuit.add(kinds.get(i % 3 == 0 ? 0 : 1));
             circuit.detectors.add(new SpikeDetector(i, 0, -10));
             circuit.connect(i, (i + 1) % n, 0, 1 + 0.3 * (i % 3), 0.05);
-            circuit.probe(new Quantity.Voltage(i, 19), 0.1);
+            circuit.probe(new Quantity.Voltage(i, 11), 0.1);
         }
         circuit.artificial.add(new ArtificialCell("start", Circuits.builtIn("VecStim"),
                 Map.of(), new double[]{1}));
