@@ -15,14 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param variables declared variables, in order of declaration; names unique
  * @param ions USEION statements, in order
  * @param currents what it passes through the membrane, in order
- * @param conductanceHints CONDUCTANCE statements: informative only, dI/dV comes from differentiation
  * @param procedures PROCEDUREs by name; {@code functions} FUNCTIONs by name; both may call each other but not recurse
  * @param equations DERIVATIVE, KINETIC, LINEAR and NONLINEAR blocks by name
  * @param hooks BEFORE/AFTER blocks
  * @param warnings what the user should know although the file is usable
  */
 public record Mechanism(String name, Kind kind, String title, Source source, List<Variable> variables, List<Ion> ions,
-        List<MembraneCurrent> currents, List<Statement.Block> conductanceHints, Map<String, Function> functions,
+        List<MembraneCurrent> currents, Map<String, Function> functions,
         Map<String, Function> procedures, Map<String, FunctionTable> tables, Map<String, Equations> equations,
         Statement.@Nullable Block initial, Statement.@Nullable Block breakpoint, @Nullable NetReceive netReceive,
         List<Hook> hooks, List<Problem> warnings) {

@@ -63,7 +63,7 @@ final class Checker {
         problems.throwIfErrors();
         String title = file.all(SyntaxItem.Title.class).stream().findFirst().map(SyntaxItem.Title::text).orElse("");
         return new Mechanism(declared.name, declared.kind, title, file.source(), List.copyOf(declared.variables),
-                List.copyOf(declared.ions), List.copyOf(declared.currents), List.of(), functions, procedures, tables(),
+                List.copyOf(declared.ions), List.copyOf(declared.currents), functions, procedures, tables(),
                 equations, whole(starting), whole(breakpoint), netReceive, hooks, problems.warnings());
     }
 

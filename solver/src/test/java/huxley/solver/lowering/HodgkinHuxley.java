@@ -90,7 +90,7 @@ final class HodgkinHuxley {
                 List.of(SODIUM, POTASSIUM),
                 List.of(current(SODIUM), current(POTASSIUM),
                         new Mechanism.MembraneCurrent(new Place.OfVariable(IL, null), false)),
-                List.of(), Map.of("vtrap", new Mechanism.Function("vtrap", List.of(x, y), trap, vtrap)),
+                Map.of("vtrap", new Mechanism.Function("vtrap", List.of(x, y), trap, vtrap)),
                 Map.of("rates", new Mechanism.Function("rates", List.of(v), null, rates)), Map.of(),
                 Map.of("states",
                         new Mechanism.Equations("states", Mechanism.Equations.Form.DERIVATIVE, List.of(), states)),
