@@ -37,12 +37,14 @@ public final class Lowering {
 
     private final Mechanism mechanism;
     private final Memory memory;
+    private final PassObserver observer;
     private final List<Kernel> kernels = new ArrayList<>();
     private final Set<Problem> warnings = new LinkedHashSet<>();
     private final Set<Diffusion> diffusions = new LinkedHashSet<>();
 
-    private Lowering(Mechanism mechanism, MemoryLayout layout) {
+    private Lowering(Mechanism mechanism, MemoryLayout layout, PassObserver observer) {
         this.mechanism = mechanism;
+        this.observer = observer;
         this.memory = new Memory(mechanism, layout);
     }
 
@@ -52,7 +54,18 @@ public final class Lowering {
      * @throws huxley.neuron.problem.InvalidInputException if a block cannot be solved as the file asks
      */
     public static LoweredMechanism lower(Mechanism mechanism, MemoryLayout layout) {
-        return new Lowering(mechanism, layout).all();
+        return lower(mechanism, layout, (pass, kernel) -> {
+        });
+    }
+
+    /** Lowers and shows every kernel after every pass: {@code built}, {@code live} (dead code removed), {@code contracted}. */
+    public static LoweredMechanism lower(Mechanism mechanism, MemoryLayout layout, PassObserver observer) {
+        return new Lowering(mechanism, layout, observer).all();
+    }
+
+    /** Sees kernels between passes. */
+    public interface PassObserver {
+        void after(String pass, Kernel kernel);
     }
 
     private LoweredMechanism all() {
@@ -80,12 +93,19 @@ public final class Lowering {
         for (Mechanism.Hook hook : mechanism.hooks()) {
             hooks.put(hook.moment(), add(sweep(hook.moment().name().toLowerCase(Locale.ROOT), hook.body())));
         }
+        show("built");
         removeUnreadStores();
+        show("live");
         kernels.replaceAll(k -> DeadCode.remove(Contraction.of(k), field -> true));
+        show("contracted");
         return new LoweredMechanism(mechanism, kernel(initial), kernel(current), kernel(state),
                 kernel(event), kernel(eventInitial), watches.stream().map(kernels::get).toList(),
                 forNetcons.stream().map(kernels::get).toList(), hooks(hooks), stored(), List.copyOf(diffusions),
                 List.copyOf(warnings));
+    }
+
+    private void show(String pass) {
+        kernels.forEach(kernel -> observer.after(pass, kernel));
     }
 
     private Map<Moment, Kernel> hooks(Map<Moment, Integer> indices) {
