@@ -3,6 +3,9 @@ package huxley.io.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +16,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Every ready model, and the model of the reference page, reads without a problem. */
 class ReadyModelsTest {
@@ -34,6 +40,21 @@ class ReadyModelsTest {
         Path file = folder.resolve("model.json");
         Files.writeString(file, page.substring(start, page.indexOf("```", start)));
         reads(file);
+    }
+
+    /** The published schema accepts what the reader accepts, and knows an unknown key. */
+    @TestFactory
+    Stream<DynamicTest> everyReadyModelFitsTheSchema() throws IOException {
+        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(ModelSchema.json());
+        JsonMapper mapper = JsonMapper.builder(JsonFactory.builder().enable(JsonReadFeature.ALLOW_JAVA_COMMENTS).build()).build();
+        try (Stream<Path> folders = Files.list(ROOT.resolve("models"))) {
+            return folders.map(folder -> folder.resolve("model.json")).filter(Files::isRegularFile).sorted().toList().stream()
+                    .map(file -> DynamicTest.dynamicTest(file.toString(), () -> {
+                        String text = Files.readString(file);
+                        assertEquals(List.of(), schema.validate(mapper.readTree(text)));
+                        assertFalse(schema.validate(mapper.readTree(text.replace("\"duration\"", "\"durration\""))).isEmpty());
+                    }));
+        }
     }
 
     private static void reads(Path file) {
