@@ -35,10 +35,10 @@ record Run(Model model, Map<String, String> settings, Backend backend, int threa
         long start = System.nanoTime();
         Status status = Status.COMPLETE;
         String message = "";
+        int[][] groups = Grouping.of(circuit, experiment.dt_ms(), threads);
+        Simulation simulation = new Simulation(circuit, experiment, new Engine(backend, threads, groups));
         Recording recording = new Recording(new ResultsWriter(folder, circuit), progress);
         try (ResultsWriter writer = recording.writer) {
-            int[][] groups = Grouping.of(circuit, experiment.dt_ms(), threads);
-            Simulation simulation = new Simulation(circuit, experiment, new Engine(backend, threads, groups));
             try {
                 recording.reached_ms = simulation.run(recording, stop);
                 if (recording.reached_ms < experiment.duration_ms() - experiment.dt_ms()) {

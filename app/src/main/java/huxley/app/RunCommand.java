@@ -92,7 +92,10 @@ final class RunCommand implements Callable<Integer> {
                             new Report(console, err, json, noPlots));
         } catch (IOException cannotWrite) {
             throw new UserError("cannot write results: " + reason(cannotWrite)
-                    + "; what was written until then is in " + results.path());
+                    + (results.discardIfEmpty() ? "" : "; what was written until then is in " + results.path()));
+        } catch (RuntimeException beforeAnythingWasRecorded) {
+            results.discard();
+            throw beforeAnythingWasRecorded;
         }
     }
 
@@ -141,6 +144,6 @@ final class RunCommand implements Callable<Integer> {
 
     private static String reason(IOException cause) {
         return cause instanceof FileSystemException system && system.getReason() != null
-                ? system.getFile() + ": " + system.getReason() : String.valueOf(cause.getMessage());
+                ? system.getReason() : String.valueOf(cause.getMessage());
     }
 }

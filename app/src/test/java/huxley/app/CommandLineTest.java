@@ -128,6 +128,22 @@ class CommandLineTest {
         assertFalse(Files.exists(results));
     }
 
+    /** A mechanism that reads well and cannot be solved is found when the simulation is built. */
+    @Test
+    void mechanismThatCannotBeSolvedLeavesNothingBehind() throws IOException {
+        Files.writeString(folder.resolve("odd.mod"), """
+                NEURON { SUFFIX odd NONSPECIFIC_CURRENT i }
+                ASSIGNED { i (mA/cm2) v (mV) }
+                STATE { x }
+                BREAKPOINT { SOLVE s METHOD cnexp  i = x }
+                DERIVATIVE s { x' = x * x * x }
+                """);
+        int code = huxley("run", model("\"mechanisms\": \"odd.mod\",", "odd"), "--no-plots", "--out",
+                folder.resolve("results").toString());
+        assertTrue(code == 0 || code == 2 && err.contains("odd.mod:"), code + err);
+        assertFalse(Files.exists(folder.resolve("results.partial")));
+    }
+
     @Test
     void folderThatHoldsOtherThingsIsRefused() throws IOException {
         Files.writeString(folder.resolve("thesis.tex"), "");

@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A folder of results that is being filled: called {@code NAME.partial} until {@link #complete} gives it its name. */
@@ -65,9 +66,19 @@ public final class ResultsFolder {
         return target;
     }
 
-    /** Removes everything written. */
-    public void discard() throws IOException {
-        delete(partial);
+    /** Removes everything written, as far as it can be removed. */
+    public void discard() {
+        try {
+            delete(partial);
+        } catch (IOException left) {
+            // What is left is marked as partial.
+        }
+    }
+
+    /** Removes the folder if nothing is in it; whether it did. */
+    public boolean discardIfEmpty() {
+        return Objects.requireNonNullElse(partial.toFile().list(), new String[] {""}).length == 0
+                && partial.toFile().delete();
     }
 
     private static boolean replaceable(Path folder) {

@@ -11,6 +11,8 @@ import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileStore;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +32,11 @@ public final class ResultsWriter implements Observer, Closeable {
     private static final long PENDING_ROWS = 8L << 20;
     private static final long COMMIT_NANOSECONDS = 5_000_000_000L;
 
+    /** Kept free for indices and summaries; the HDF5 library does not survive a full disk, so it must never meet one. */
+    private static final long RESERVE_bytes = 1 << 20;
+
     private final Circuit circuit;
+    private final Path folder;
     private final Hdf5File file;
     private final BufferedWriter spikesCsv;
     private final Hdf5Dataset spikeGid;
@@ -38,6 +44,7 @@ public final class ResultsWriter implements Observer, Closeable {
     private final List<Recording> recordings = new ArrayList<>();
     private final Map<Double, Hdf5Dataset> axes = new LinkedHashMap<>();
     private long lastCommit = System.nanoTime();
+    private long pending_bytes;
 
     /** A probe's dataset and running statistics. */
     private static final class Recording {
@@ -81,6 +88,8 @@ public final class ResultsWriter implements Observer, Closeable {
     /** Starts the files in an existing folder. */
     public ResultsWriter(Path folder, Circuit circuit) throws IOException {
         this.circuit = circuit;
+        this.folder = folder;
+        requireSpace(0);
         this.file = Hdf5File.create(folder.resolve(FILE));
         this.spikesCsv = Files.newBufferedWriter(folder.resolve("spikes.csv"));
         spikesCsv.write("time_ms,gid,cell\n");
@@ -111,6 +120,8 @@ public final class ResultsWriter implements Observer, Closeable {
     @Override
     public void traces(int[] probes, double[] time_ms, double[][] values) {
         try {
+            pending_bytes += 8L * probes.length * time_ms.length;
+            requireSpace(pending_bytes);
             for (int i = 0; i < probes.length; i++) {
                 recordings.get(probes[i]).append(time_ms, values[i]);
             }
@@ -151,6 +162,15 @@ public final class ResultsWriter implements Observer, Closeable {
             throw new UncheckedIOException(cannotWrite);
         }
         lastCommit = System.nanoTime();
+        pending_bytes = 0;
+    }
+
+    private void requireSpace(long more_bytes) throws IOException {
+        FileStore store = Files.getFileStore(folder);
+        long free_bytes = store.getUsableSpace();
+        if (store.getTotalSpace() > 0 && free_bytes < RESERVE_bytes + more_bytes) {
+            throw new FileSystemException(folder.toString(), null, "the disk is full");
+        }
     }
 
     private String labelOf(int gid) {
