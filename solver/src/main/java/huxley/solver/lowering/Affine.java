@@ -67,7 +67,8 @@ record Affine(int constant, int slope, int factor, int divisor) {
             int one = values.constant(1);
             int constant = values.mul(a.constant, a.factor);
             int slope = values.mul(a.slope, a.factor);
-            return divided ? new Affine(constant, slope, one, a.divisor)
+            return divided
+                    ? new Affine(constant, slope, one, a.divisor)
                     : new Affine(values.div(constant, a.divisor), values.div(slope, a.divisor), one, one);
         }
 

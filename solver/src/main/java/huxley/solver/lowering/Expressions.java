@@ -129,7 +129,8 @@ final class Expressions {
 
     /** Where the point is not reached the index may be anything: 0 is always legal. */
     int safeIndex(int index) {
-        return kernel.predicate() == Values.NONE ? index
+        return kernel.predicate() == Values.NONE
+                ? index
                 : values.select(kernel.predicate(), index, values.constant(0));
     }
 
@@ -242,7 +243,8 @@ final class Expressions {
             throw new IllegalStateException("no function " + name + "; please report");
         }
         Statement.Table table = kernel.memory.layout().tables() ? Tabulation.of(function) : null;
-        return table == null ? evaluate(function, arguments)
+        return table == null
+                ? evaluate(function, arguments)
                 : new Tabulation(kernel, function, table).interpolate(arguments[0]);
     }
 

@@ -131,9 +131,9 @@ final class KernelBuilder {
         Set<Cell> carried = new LinkedHashSet<>(assigned);
         carried.addAll(cells);
         int once = values.constant(1);
-        loop(carried, new int[]{once}, more -> more[0], more -> {
+        loop(carried, new int[] {once}, more -> more[0], more -> {
             part.run();
-            return new int[]{values.constant(0)};
+            return new int[] {values.constant(0)};
         }, 2);
     }
 

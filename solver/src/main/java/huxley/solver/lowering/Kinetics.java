@@ -84,7 +84,8 @@ final class Kinetics implements EquationSink {
         Map<Cell, Integer> before = kernel.environment.snapshot();
         Kinetics scheme = of(kernel, equations);
         scheme.diffusions.forEach(
-                (state, coefficient) -> kernel.diffuse(state, kernel.environment.get(coefficient), scheme.volumeOf(state)));
+                (state, coefficient) -> kernel.diffuse(state, kernel.environment.get(coefficient),
+                        scheme.volumeOf(state)));
         kernel.environment.restore(before);
     }
 
@@ -99,10 +100,10 @@ final class Kinetics implements EquationSink {
         Values values = kernel.values;
         int[] start = first.now();
         int far = values.constant(1);
-        kernel.loop(assigned, new int[]{far},
+        kernel.loop(assigned, new int[] {far},
                 more -> values.apply(Op.GT, more[0], values.constant(TOLERANCE)), more -> {
                     Kinetics here = of(kernel, equations);
-                    return new int[]{here.correct(here.change(start, dt), true)};
+                    return new int[] {here.correct(here.change(start, dt), true)};
                 }, ROUNDS_LIMIT);
     }
 
@@ -114,11 +115,11 @@ final class Kinetics implements EquationSink {
             return;
         }
         int steps = values.constant(STEPS_TO_STEADY_STATE);
-        kernel.loop(assigned, new int[]{steps}, more -> more[0], more -> {
+        kernel.loop(assigned, new int[] {steps}, more -> more[0], more -> {
             Kinetics here = of(kernel, equations);
             int[] start = here.now();
             here.correct(here.change(start, eternity), false);
-            return new int[]{values.sub(more[0], values.constant(1))};
+            return new int[] {values.sub(more[0], values.constant(1))};
         }, STEPS_TO_STEADY_STATE + 1);
     }
 
@@ -159,12 +160,14 @@ final class Kinetics implements EquationSink {
             Cell row = states.get(i);
             for (int j = 0; j < x.length; j++) {
                 Cell sum = jacobian.get(new Entry(row, states.get(j)));
-                int entry = sum == null ? values.constant(0)
+                int entry = sum == null
+                        ? values.constant(0)
                         : values.neg(values.mul(dt, kernel.environment.get(sum)));
                 system.setEntry(i, j, i == j ? values.add(volumeOf(row), entry) : entry);
             }
             int step = values.mul(dt, kernel.environment.get(Objects.requireNonNull(fluxes.get(row))));
-            int moved = x[i] == start[i] ? values.constant(0)
+            int moved = x[i] == start[i]
+                    ? values.constant(0)
                     : values.mul(volumeOf(row), values.sub(x[i], start[i]));
             system.setRightHandSide(i, values.sub(step, moved));
         }

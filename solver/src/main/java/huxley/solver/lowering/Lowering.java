@@ -80,7 +80,8 @@ public final class Lowering {
         List<Integer> forNetcons = new ArrayList<>();
         if (receive != null) {
             event = add(event("net_receive", receive.body(), receive.arguments()));
-            eventInitial = receive.initial() == null ? NO_KERNEL
+            eventInitial = receive.initial() == null
+                    ? NO_KERNEL
                     : add(event("net_receive_initial", receive.initial(), receive.arguments()));
             for (Statement.Watch watch : Blocks.all(receive.body(), Statement.Watch.class)) {
                 watches.add(add(condition(watch, receive.arguments())));

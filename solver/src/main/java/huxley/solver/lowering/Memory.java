@@ -119,7 +119,8 @@ final class Memory {
 
     /** Memory for what the engine needs of a state that diffuses along the cable: {@code coefficient} or {@code volume}. */
     Field diffusion(Field state, String what) {
-        Variable variable = new Variable(KernelText.name(state) + " " + what, Role.STATE, Scope.INSTANCE, "", state.length(),
+        Variable variable = new Variable(KernelText.name(state) + " " + what, Role.STATE, Scope.INSTANCE, "",
+                state.length(),
                 0, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, false, nowhere);
         return new Field(new Symbol.OfVariable(variable), Storage.INSTANCE, state.length());
     }

@@ -34,7 +34,7 @@ final class Newton {
     /** @param assigned all that lowering the system may assign */
     void solve(Set<Cell> assigned, System system) {
         int far = values.constant(2);
-        kernel.loop(assigned, new int[]{far}, more -> values.apply(Op.GT, more[0], values.constant(1)), more -> {
+        kernel.loop(assigned, new int[] {far}, more -> values.apply(Op.GT, more[0], values.constant(1)), more -> {
             Correction correction = system.correction();
             int largest = values.constant(0);
             for (int i = 0; i < correction.change.length; i++) {
@@ -43,7 +43,7 @@ final class Newton {
                 kernel.environment.set(unknown, x);
                 largest = values.apply(Op.MAX, largest, ofTolerance(correction.change[i], x));
             }
-            return new int[]{largest};
+            return new int[] {largest};
         }, ROUNDS_LIMIT);
     }
 

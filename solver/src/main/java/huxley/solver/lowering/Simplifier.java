@@ -8,7 +8,6 @@ import huxley.solver.program.Op;
 import java.util.HashMap;
 import java.util.Map;
 
-
 /**
  * Rewrites an operation into fewer or cheaper ones. All backends see the result, so a rewrite may change the last bits
  * against the text of a file but never between backends. Multiplying by zero gives zero even where the other factor might
@@ -96,7 +95,8 @@ final class Simplifier {
             if (values.isUniform(inner.b()) && (values.isConstant(inner.b()) || !values.isUniform(inner.a()))) {
                 yield values.apply(inner.op(), inner.a(), values.neg(inner.b()));
             }
-            yield values.isConstant(inner.a()) ? values.apply(inner.op(), values.neg(inner.a()), inner.b())
+            yield values.isConstant(inner.a())
+                    ? values.apply(inner.op(), values.neg(inner.a()), inner.b())
                     : values.compute(Op.NEG, a, NONE, NONE);
         }
         default -> values.compute(Op.NEG, a, NONE, NONE);
@@ -131,7 +131,8 @@ final class Simplifier {
         if (isNegation(a) || isNegation(factor) && !gathers) {
             return values.neg(isNegation(a) ? values.mul(operand(a), factor) : values.mul(a, operand(factor)));
         }
-        if (gathers && values.definition(a) instanceof Compute inner && inner.op() == Op.MUL && values.isUniform(inner.b())) {
+        if (gathers && values.definition(a) instanceof Compute inner && inner.op() == Op.MUL
+                && values.isUniform(inner.b())) {
             return values.mul(inner.a(), values.mul(inner.b(), factor));
         }
         if (values.isConstant(factor) && values.definition(a) instanceof Compute inner && inner.op() == Op.MUL
@@ -155,11 +156,13 @@ final class Simplifier {
             return values.div(operand(a), operand(b));
         }
         if (isNegation(a)) {
-            return values.isConstant(b) ? values.div(operand(a), values.constant(-values.constantValue(b)))
+            return values.isConstant(b)
+                    ? values.div(operand(a), values.constant(-values.constantValue(b)))
                     : values.neg(values.div(operand(a), b));
         }
         if (isNegation(b)) {
-            return values.isConstant(a) ? values.div(values.constant(-values.constantValue(a)), operand(b))
+            return values.isConstant(a)
+                    ? values.div(values.constant(-values.constantValue(a)), operand(b))
                     : values.neg(values.div(a, operand(b)));
         }
         if (values.definition(b) instanceof Compute inner && inner.op() == Op.DIV) {
@@ -171,7 +174,7 @@ final class Simplifier {
         }
         if (values.isUniform(b) && !values.isUniform(a)) {
             int product = values.mul(a, values.div(values.constant(1), b));
-            quotients.putIfAbsent(product, new int[]{a, b});
+            quotients.putIfAbsent(product, new int[] {a, b});
             return product;
         }
         return values.compute(Op.DIV, a, b, NONE);

@@ -44,7 +44,8 @@ final class Solver {
         Exponential.advance(kernel, equations).ifPresent(nonlinear -> {
             kernel.environment.restore(before);
             kernel.warn(nonlinear.where(),
-                    "cnexp needs an equation linear in " + nonlinear.state().variable().name() + "; derivimplicit is used",
+                    "cnexp needs an equation linear in " + nonlinear.state().variable().name()
+                            + "; derivimplicit is used",
                     "write METHOD derivimplicit");
             ImplicitEuler.advance(kernel, equations, false);
         });

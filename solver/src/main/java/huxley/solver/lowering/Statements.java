@@ -205,10 +205,10 @@ final class Statements {
         }
         Set<Cell> assigned = new LinkedHashSet<>(Assignments.in(kernel.mechanism, s.body()));
         assigned.remove(counter);
-        kernel.loop(assigned, new int[]{from}, more -> values.apply(Op.LE, more[0], to), more -> {
+        kernel.loop(assigned, new int[] {from}, more -> values.apply(Op.LE, more[0], to), more -> {
             kernel.environment.set(counter, more[0]);
             block(s.body());
-            return new int[]{values.add(kernel.environment.get(counter), by)};
+            return new int[] {values.add(kernel.environment.get(counter), by)};
         }, ROUNDS_LIMIT);
     }
 

@@ -117,10 +117,12 @@ final class Tangents {
     }
 
     private int power(int base, int exponent, int y) {
-        int byBase = values.isConstant(of(base), 0) ? zero()
+        int byBase = values.isConstant(of(base), 0)
+                ? zero()
                 : values.mul(values.mul(exponent, values.apply(Op.POW, base, values.sub(exponent, number(1)))),
                         of(base));
-        int byExponent = values.isConstant(of(exponent), 0) ? zero()
+        int byExponent = values.isConstant(of(exponent), 0)
+                ? zero()
                 : values.mul(values.mul(y, values.apply(Op.LOG, base)), of(exponent));
         return values.add(byBase, byExponent);
     }
@@ -133,7 +135,8 @@ final class Tangents {
             if (!values.isConstant(rate, 0)) {
                 int[] moved = table.arguments().clone();
                 moved[i] = values.add(moved[i], number(TABLE_STEP));
-                int rise = values.sub(values.lookup(table.table(), moved), values.lookup(table.table(), table.arguments()));
+                int rise = values.sub(values.lookup(table.table(), moved),
+                        values.lookup(table.table(), table.arguments()));
                 total = values.add(total, values.mul(values.div(rise, number(TABLE_STEP)), rate));
             }
         }

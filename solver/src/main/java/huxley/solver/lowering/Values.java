@@ -200,7 +200,8 @@ final class Values {
     /** The operation as it stands, unless it exists already. */
     int compute(Op op, int a, int b, int c) {
         boolean commutes = op == Op.ADD || op == Op.MUL || op == Op.EQ || op == Op.NE || op == Op.AND || op == Op.OR;
-        boolean swap = commutes && (isUniform(a) == isUniform(b) ? isConstant(a) || a > b && !isConstant(b) : isUniform(a));
+        boolean swap = commutes
+                && (isUniform(a) == isUniform(b) ? isConstant(a) || a > b && !isConstant(b) : isUniform(a));
         int first = swap ? b : a;
         int second = swap ? a : b;
         int depth = depths.get(a);

@@ -49,7 +49,8 @@ public final class KernelText {
     private void instruction(Instruction instruction, int depth) {
         switch (instruction) {
         case Instruction.Constant i -> line(depth, v(i.id()) + " = " + i.value(), i.where());
-        case Instruction.Load i -> line(depth, v(i.id()) + " = " + name(i.field()) + at(i.field(), i.element()), i.where());
+        case Instruction.Load i ->
+            line(depth, v(i.id()) + " = " + name(i.field()) + at(i.field(), i.element()), i.where());
         case Instruction.LoadElement i ->
             line(depth, v(i.id()) + " = " + name(i.field()) + "[" + v(i.element()) + "]", i.where());
         case Instruction.Compute i -> line(depth, v(i.id()) + " = " + i.op().name().toLowerCase(Locale.ROOT) + " "
@@ -60,7 +61,8 @@ public final class KernelText {
                 name(i.field()) + "[" + v(i.element()) + "] := " + v(i.value()) + where(i.predicate()), i.where());
         case Instruction.Accumulate i -> line(depth, name(i.field()) + " += " + v(i.value()), i.where());
         case Instruction.StoreNode i -> line(depth, name(i.field()) + " := " + v(i.value()), i.where());
-        case Instruction.Lookup i -> line(depth, v(i.id()) + " = table " + i.table() + " " + all(i.arguments()), i.where());
+        case Instruction.Lookup i ->
+            line(depth, v(i.id()) + " = table " + i.table() + " " + all(i.arguments()), i.where());
         case Instruction.Draw i -> line(depth, v(i.id()) + " = draw " + i.distribution().name().toLowerCase(Locale.ROOT)
                 + " from " + name(i.stream()) + " " + all(i.a(), i.b()) + where(i.predicate()), i.where());
         case Instruction.Effect i -> line(depth,

@@ -117,6 +117,11 @@ final class Bench {
         }
 
         @Override
+        public void forNetcons(int instance, int index) {
+            effects.add("netcons " + instance + " " + index);
+        }
+
+        @Override
         public void fail(int instance, int code) {
             effects.add("fail " + instance + " " + code);
         }

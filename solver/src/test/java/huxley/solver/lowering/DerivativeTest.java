@@ -9,9 +9,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** dI/dV of currents against central differences. */
 class DerivativeTest {
     @ParameterizedTest
-    @ValueSource(strings = {"v", "3*v - 2", "v*v*v", "v/(v + 200)", "v^3", "2^(v/20)", "(v + 200)^(v/100)", "exp(v/25)", "log(v + 300)",
+    @ValueSource(strings = {"v", "3*v - 2", "v*v*v", "v/(v + 200)", "v^3", "2^(v/20)", "(v + 200)^(v/100)", "exp(v/25)",
+            "log(v + 300)",
             "log10(v + 300)", "sqrt(v + 300)", "sin(v/10)", "cos(v/10)", "tan(v/100)", "asin(v/200)", "acos(v/200)",
-            "atan(v/20)", "atan2(v, 7)", "sinh(v/40)", "cosh(v/40)", "tanh(v/40)", "fabs(v - 1)", "fmod(v, 7)", "erf(v/40)",
+            "atan(v/20)", "atan2(v, 7)", "sinh(v/40)", "cosh(v/40)", "tanh(v/40)", "fabs(v - 1)", "fmod(v, 7)",
+            "erf(v/40)",
             "nrn_ghk(v, 1e-4, 2, 2)", "1/(1 + exp(-(v + 30)/7))", "f(v)", "f(f(v)/3)", "g(v)", "w(v)"})
     void agreesWithDifferences(String current) {
         Bench bench = Programs.bench("""
@@ -25,7 +27,7 @@ class DerivativeTest {
                   while (y > 1) { y = y/1.7 w = w + y*w/10 n = n + 1 }
                 }
                 """.formatted(current));
-        for (double v : new double[]{-63.7, -11, 0.4, 12.9, 51.2}) {
+        for (double v : new double[] {-63.7, -11, 0.4, 12.9, 51.2}) {
             double h = 1e-4;
             double slope = (outward(bench, v + h) - outward(bench, v - h)) / (2 * h);
             outward(bench, v);

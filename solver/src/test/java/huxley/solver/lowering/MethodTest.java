@@ -134,7 +134,8 @@ class MethodTest {
 
     @Test
     void linearKineticSchemeIsImplicitEuler() {
-        Bench bench = afterOneStep(kinetic("c o i", "~ c <-> o (a, b) ~ o <-> i (1, 0.5) ~ i -> (0.1) ~ c << (0.7) e = o"),
+        Bench bench = afterOneStep(
+                kinetic("c o i", "~ c <-> o (a, b) ~ o <-> i (1, 0.5) ~ i -> (0.1) ~ c << (0.7) e = o"),
                 "e");
         double c = bench.get("c");
         double o = bench.get("o");
