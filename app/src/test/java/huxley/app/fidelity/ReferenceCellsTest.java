@@ -45,7 +45,7 @@ class ReferenceCellsTest {
     @MethodSource("cases")
     void backendsGiveTheSameBits(ReferenceCase reference) {
         ReferenceModels.Model model = ReferenceModels.build(reference, 0.025);
-        double duration_ms = Math.min(model.experiment().duration_ms(), 30);
+        double duration_ms = Math.min(model.experiment().duration_ms(), 10);
         Recorded scalar = Runs.run(model.circuit(), Runs.shorter(model.experiment(), duration_ms), new ScalarBackend());
         Recorded simd = Runs.run(model.circuit(), Runs.shorter(model.experiment(), duration_ms), new SimdBackend());
         for (String column : scalar.traces().keySet()) {
@@ -92,8 +92,7 @@ class ReferenceCellsTest {
             int gid = model.sources().get(stamped.getKey());
             assertArrayEquals(stamped.getValue(), ours.spikesOf(gid), 1e-6, "spikes of " + stamped.getKey());
         }
-        System.out.println(reference.name() + " dt " + dt_ms + ": " + String.join(", ", report));
-        assertTrue(good, String.join("\n", report));
+        assertTrue(good, () -> reference.name() + " at dt " + dt_ms + " ms: " + String.join("\n", report));
     }
 
     private static boolean sameSpikes(String column, double[] ours, double[] theirs, List<String> report) {
