@@ -49,9 +49,11 @@ final class Crew implements AutoCloseable {
         if (helpers.length == 0 || some.length < 2) {
             takeAll(0);
         } else {
-            await(start);
+            boolean began = await(start);
             takeAll(0);
-            await(end);
+            if (!began || !await(end)) {
+                throw new IllegalStateException("interrupted while groups were advanced");
+            }
         }
         RuntimeException first = null;
         int lowest = Integer.MAX_VALUE;
@@ -80,6 +82,8 @@ final class Crew implements AutoCloseable {
                 now.on(group);
             } catch (RuntimeException failure) {
                 failures[i] = failure;
+            } catch (Error failure) {
+                failures[i] = new IllegalStateException("a thread that advances groups failed", failure);
             }
         }
     }
