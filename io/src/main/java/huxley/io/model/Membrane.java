@@ -210,7 +210,13 @@ final class Membrane {
                 }
                 return;
             }
-            settings.add(setting(name, species, used.getOrDefault(name, Double.NaN)));
+            Cell.IonSetting setting = setting(name, species, used.getOrDefault(name, Double.NaN));
+            Node.Field field = ionFields.get(name);
+            if (Double.isNaN(setting.valence()) && field != null) {
+                values.report(field.value(), field.nameWhere(), "the charge of the ion '" + name + "' is not known",
+                        "no mechanism declares its VALENCE: add \"valence\": 2, or whatever it is");
+            }
+            settings.add(setting);
         });
         used.forEach((name, valence) -> {
             if (!ions.containsKey(name) && Double.isNaN(valence)) {
