@@ -43,7 +43,7 @@ final class Cost {
         case EXP -> 25;
         case LOG -> 32;
         case TANH -> 33;
-        case POW -> 100;
+        case POW -> 80;
         case FMOD, LOG10, SIN, COS, TAN, ASIN, ACOS, ATAN, ATAN2, SINH, COSH, ERF -> 30;
         };
     }
@@ -63,9 +63,9 @@ final class Cost {
     private static boolean vectorisable(Op op) {
         return switch (op) {
         case ADD, SUB, MUL, DIV, NEG, FMA, ABS, SQRT, LT, LE, GT, GE, EQ, NE, AND, OR, NOT, SELECT, MIN, MAX, FLOOR,
-                CEIL, EXP, LOG, TANH ->
+                CEIL, EXP, LOG, TANH, POW ->
             true;
-        case FMOD, LOG10, POW, SIN, COS, TAN, ASIN, ACOS, ATAN, ATAN2, SINH, COSH, ERF -> false;
+        case FMOD, LOG10, SIN, COS, TAN, ASIN, ACOS, ATAN, ATAN2, SINH, COSH, ERF -> false;
         };
     }
 }

@@ -166,4 +166,56 @@ final class ElementaryText {
         let("small", fma("ratio", "half.add(tail)", "exponent.mul(" + constant(Elementary.LN2_LOW) + ")"));
         end(y, fma("exponent", constant(Elementary.LN2_HIGH), "excess.sub(half.sub(small))"));
     }
+
+    /** y log x is carried in two parts, as {@link Elementary#pow} explains. */
+    void pow(String result, String x, String y) {
+        out.line("{");
+        split(x);
+        logarithmInTwoParts();
+        let("product", y + ".mul(log)");
+        let("productLow", fma(y, "logLow", fma(y, "log", "product.neg()")));
+        String ordinary = isOrdinary(x) + " && product.abs().compare(LE, " + constant(ORDINARY_EXP) + ").allTrue()";
+        unless("!(" + ordinary + ")", "pow", result, x, y);
+        String k = let("k", fma("product", constant(Elementary.LOG2_E), constant(Elementary.SHIFT)));
+        String r = let("rest", remainder("product", k) + ".add(productLow)");
+        String p = let("p", expNearZero(r) + ".add(" + constant(1) + ")");
+        end(result, p + ".mul(" + powerOfTwo(k) + ")");
+        out.line("}");
+    }
+
+    /** Declares log and logLow, whose sum is the logarithm of what {@link #split} took apart. */
+    private void logarithmInTwoParts() {
+        let("denominator", constant(2) + ".add(excess)");
+        let("denominatorLow", "excess.sub(denominator.sub(" + constant(2) + "))");
+        let("inverse", constant(1) + ".div(denominator)");
+        let("ratio", "excess.mul(inverse)");
+        let("ratioLow", fma("ratio.neg()", "denominatorLow", fma("ratio.neg()", "denominator", "excess"))
+                + ".mul(inverse)");
+        let("z", "ratio.mul(ratio)");
+        let("zLow", fma(constant(2) + ".mul(ratio)", "ratioLow", fma("ratio", "ratio", "z.neg()")));
+        let("z2", "z.mul(z)");
+        let("z4", "z2.mul(z2)");
+        let("t01", fma(constant(Elementary.T1), "z", constant(Elementary.T0)));
+        let("t23", fma(constant(Elementary.T3), "z", constant(Elementary.T2)));
+        let("t45", fma(constant(Elementary.T5), "z", constant(Elementary.T4)));
+        let("t67", fma(constant(Elementary.T7), "z", constant(Elementary.T6)));
+        let("series", "z.mul(" + fma("z4", fma("z2", "t67", "t45"), fma("z2", "t23", "t01")) + ")");
+        String third = constant(Elementary.TWO_THIRDS_HIGH);
+        let("factor", third + ".add(series)");
+        let("factorLow", third + ".sub(factor).add(series).add(" + constant(Elementary.TWO_THIRDS_LOW) + ")");
+        let("w", "z.mul(factor)");
+        let("wLow", fma("z", "factorLow", fma("zLow", "factor", fma("z", "factor", "w.neg()"))));
+        let("cubic", "ratio.mul(w)");
+        let("cubicLow", fma("ratio", "wLow", fma("ratioLow", "w", fma("ratio", "w", "cubic.neg()"))));
+        let("twice", constant(2) + ".mul(ratio)");
+        let("fraction", "twice.add(cubic)");
+        let("fractionLow",
+                "twice.sub(fraction).add(cubic).add(" + fma(constant(2), "ratioLow", "cubicLow") + ")");
+        let("octaves", "exponent.mul(" + constant(Elementary.LN2_HIGH) + ")");
+        let("sum", "octaves.add(fraction)");
+        let("sumLow", "octaves.sub(sum).add(fraction).add("
+                + fma("exponent", constant(Elementary.LN2_LOW), "fractionLow") + ")");
+        let("log", "sum.add(sumLow)");
+        let("logLow", "sum.sub(log).add(sumLow)");
+    }
 }

@@ -156,6 +156,13 @@ public abstract class SweepKernel implements CompiledKernel {
         }
     }
 
+    /** Each of the values from {@code at} on to the power of the one a chunk further on, in place. */
+    protected static void powOfLanes(double[] s, int at, int lanes) {
+        for (int i = at; i < at + lanes; i++) {
+            s[i] = Elementary.pow(s[i], s[i + Frame.CHUNK]);
+        }
+    }
+
     /** The index of a computed array element, or -1 for one outside the array, which is reported. */
     protected static int element(Frame f, int instance, double element, int length) {
         int index = (int) element;

@@ -188,14 +188,14 @@ final class VectorText {
             String b = compute.b() < 0 ? "" : number(compute.b());
             String c = compute.c() < 0 ? "" : number(compute.c());
             switch (compute.op()) {
-            case FLOOR, CEIL, EXP, LOG, TANH -> function(compute.op(), id, a);
+            case FLOOR, CEIL, EXP, LOG, TANH, POW -> function(compute.op(), id, a, b);
             default -> declare(id, arithmetic(compute.op(), a, b, c));
             }
         }
         }
     }
 
-    private void function(Op op, int id, String a) {
+    private void function(Op op, int id, String a, String b) {
         String name = "x" + id;
         text.line("DoubleVector " + name + ";");
         numbers.put(id, name);
@@ -205,6 +205,7 @@ final class VectorText {
         case EXP -> functions.exp(name, a);
         case LOG -> functions.log(name, a);
         case TANH -> functions.tanh(name, a);
+        case POW -> functions.pow(name, a, b);
         default -> throw new AssertionError(op + " has no vector form");
         }
     }
