@@ -38,10 +38,6 @@ final class MemoryCompiler {
     private MemoryCompiler() {
     }
 
-    static boolean present() {
-        return ToolProvider.getSystemJavaCompiler() != null;
-    }
-
     /** Class bytes by binary name, of sources by binary name. */
     static Map<String, byte[]> compile(Map<String, String> sources) {
         JavaCompiler javac = ToolProvider.getSystemJavaCompiler();

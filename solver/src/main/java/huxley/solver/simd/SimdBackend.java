@@ -35,7 +35,7 @@ public final class SimdBackend implements Backend {
         if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
             return Optional.of("Java runs without the module jdk.incubator.vector (--add-modules jdk.incubator.vector)");
         }
-        if (!MemoryCompiler.present()) {
+        if (ModuleLayer.boot().findModule("jdk.compiler").isEmpty()) {
             return Optional.of("this Java has no compiler (module jdk.compiler); a JDK has one, a JRE does not");
         }
         return Optional.empty();
