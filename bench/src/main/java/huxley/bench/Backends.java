@@ -14,11 +14,14 @@ enum Backends {
     SCALAR,
     SIMD;
 
-    Simulation simulation(Circuit circuit, Experiment experiment) {
-        Backend backend = switch (this) {
+    Backend backend() {
+        return switch (this) {
         case SCALAR -> new ScalarBackend();
         case SIMD -> new SimdBackend();
         };
+    }
+
+    static Simulation simulation(Backend backend, Circuit circuit, Experiment experiment) {
         return new Simulation(circuit, experiment, new Engine(backend, 1, groups(circuit)));
     }
 

@@ -2,6 +2,7 @@ package huxley.bench;
 
 import com.sun.management.OperatingSystemMXBean;
 import huxley.solver.engine.Simulation;
+import huxley.solver.kernel.Backend;
 import huxley.synapse.Circuit;
 import huxley.synapse.Experiment;
 import huxley.synapse.Observer;
@@ -35,17 +36,17 @@ public final class Worker {
         Experiment experiment = model.experiment(duration_ms);
         long compartments = circuit.cells().stream()
                 .mapToLong(c -> Arrays.stream(c.cell().compartments().area_um2()).filter(a -> a > 0).count()).sum();
-        Backends choice = Backends.valueOf(backend.toUpperCase(Locale.ROOT));
+        Backend choice = Backends.valueOf(backend.toUpperCase(Locale.ROOT)).backend();
         long before = usedBytes();
         double start = cpu_s();
-        Simulation simulation = choice.simulation(circuit, experiment);
+        Simulation simulation = Backends.simulation(choice, circuit, experiment);
         double built = cpu_s() - start;
         long bytes = usedBytes() - before;
         System.out.printf("{\"setup_cpu_s\": %.6f, \"bytes\": %d, \"compartments\": %d}%n", built, bytes, compartments);
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         while (lines.readLine() != null) {
             run(simulation, experiment, cells);
-            simulation = choice.simulation(circuit, experiment);
+            simulation = Backends.simulation(choice, circuit, experiment);
         }
     }
 

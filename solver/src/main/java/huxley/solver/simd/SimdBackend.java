@@ -12,13 +12,20 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import jdk.incubator.vector.DoubleVector;
 
-/** Kernels as vector code, compiled in memory or taken from the cache of an earlier run. */
+/**
+ * Kernels as vector code, compiled in memory or taken from the cache of an earlier run. Kernels that this backend has made
+ * before are used again, so that many simulations of one process share what the JVM has learned about them. Thread-safe.
+ */
 public final class SimdBackend implements Backend {
     private final int lanes;
     private final ClassCache cache;
+    /** By class name, which names the content. */
+    private final Map<String, CompiledKernel> loaded = new ConcurrentHashMap<>();
 
     /** For the widest vectors of this machine. */
     public SimdBackend() {
@@ -62,11 +69,13 @@ public final class SimdBackend implements Backend {
                     n -> KernelSource.of(kernel, name, lanes, false));
             names.add(KernelSource.PACKAGE + "." + name);
         }
+        sources.keySet().removeAll(loaded.keySet());
         Loader loader = new Loader(classes(sources));
+        sources.keySet().forEach(name -> loaded.putIfAbsent(name, loader.instance(name)));
         List<CompiledKernel> compiled = new ArrayList<>();
         for (int i = 0; i < kernels.size(); i++) {
             Kernel kernel = kernels.get(i);
-            CompiledKernel swept = loader.instance(names.get(i));
+            CompiledKernel swept = Objects.requireNonNull(loaded.get(names.get(i)));
             compiled.add(Planner.plan(kernel).hazard() ? new Guarded(swept, inOrder(kernel)) : swept);
         }
         return compiled;
