@@ -23,10 +23,9 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code huxley check}. */
-@Command(name = "check", mixinStandardHelpOptions = true,
-        description = "Reads a model completely, reports every problem, and says what would be simulated.",
-        footerHeading = "%nExamples:%n", footer = {"  huxley check model.json",
-                "  huxley check model.json --set amplitude=\"2 uA\" --json"})
+@Command(name = "check", mixinStandardHelpOptions = true, description = "Reads a model completely, reports every problem, and says what would be simulated.", footerHeading = "%nExamples:%n", footer = {
+        "  huxley check model.json",
+        "  huxley check model.json --set amplitude=\"2 uA\" --json"})
 final class CheckCommand implements Callable<Integer> {
     /** Matrix, voltage, ions and geometry of a compartment, roughly. */
     private static final long BYTES_PER_COMPARTMENT = 64;
@@ -49,7 +48,8 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     /** What would be simulated. */
-    record Summary(String title, double duration_ms, double dt_ms, double temperature_degC, Map<String, String> parameters,
+    record Summary(String title, double duration_ms, double dt_ms, double temperature_degC,
+            Map<String, String> parameters,
             List<CellKind> kinds, int artificialCells, long compartments, Map<String, Long> mechanisms, int connections,
             int spikeDetectors, List<String> traces, int variants, long memory_bytes) {
     }

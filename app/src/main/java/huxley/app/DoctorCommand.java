@@ -9,9 +9,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code huxley doctor}. */
-@Command(name = "doctor", mixinStandardHelpOptions = true,
-        description = "Says what this machine offers, and the reason where something is unavailable.",
-        footerHeading = "%nExamples:%n", footer = {"  huxley doctor", "  huxley doctor --json"})
+@Command(name = "doctor", mixinStandardHelpOptions = true, description = "Says what this machine offers, and the reason where something is unavailable.", footerHeading = "%nExamples:%n", footer = {
+        "  huxley doctor", "  huxley doctor --json"})
 final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print as JSON.")
     private boolean json;

@@ -27,7 +27,8 @@ final class Examination {
     }
 
     static List<Finding> all() {
-        return List.of(java(), processor(), compiler(), simd(), fusedMultiplyAdd(), fonts(), display(), openCl(), mpi());
+        return List.of(java(), processor(), compiler(), simd(), fusedMultiplyAdd(), fonts(), display(), openCl(),
+                mpi());
     }
 
     private static Finding java() {
@@ -69,7 +70,8 @@ final class Examination {
         boolean found = arch.equals("aarch64") || (known && cpuFlags().contains(" fma "));
         return new Finding("fused multiply-add", found, false, found
                 ? "in hardware"
-                : known ? "this processor has none: the same bits are computed in software, many times slower"
+                : known
+                        ? "this processor has none: the same bits are computed in software, many times slower"
                         : "cannot tell on this system");
     }
 
@@ -85,11 +87,13 @@ final class Examination {
         try {
             String family = new Font(Font.SANS_SERIF, Font.PLAIN, 12).getFamily();
             int fonts = GraphicsEnvironment.getLocalGraphicsEnvironment().getAvailableFontFamilyNames().length;
-            return new Finding("plots", true, false, "drawn in memory, no screen needed; %d font families (%s)".formatted(
-                    fonts, family));
+            return new Finding("plots", true, false,
+                    "drawn in memory, no screen needed; %d font families (%s)".formatted(
+                            fonts, family));
         } catch (Throwable missing) {
             return new Finding("plots", false, false,
-                    "no fonts (%s); on Debian: apt install fontconfig fonts-dejavu-core".formatted(missing.getMessage()));
+                    "no fonts (%s); on Debian: apt install fontconfig fonts-dejavu-core"
+                            .formatted(missing.getMessage()));
         }
     }
 

@@ -42,7 +42,8 @@ final class Figures {
             rows = Math.max(rows, gid + 1);
         }
         return Optional.of(new Figure(title, TIME,
-                List.of(new Panel.Raster("cell", results.gid(), results.spike_ms(), Math.max(rows, results.summary().cells())))));
+                List.of(new Panel.Raster("cell", results.gid(), results.spike_ms(),
+                        Math.max(rows, results.summary().cells())))));
     }
 
     /** The same trace of all variants of a sweep on top of each other, a panel for each trace. */

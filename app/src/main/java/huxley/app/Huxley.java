@@ -20,12 +20,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code huxley} command: reads the command line, runs one command and turns what went wrong into an exit code. */
-@Command(name = "huxley", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = "Simulates brains made of detailed neurons.",
-        subcommands = {RunCommand.class, CheckCommand.class, PlotCommand.class, ModelsCommand.class, NewCommand.class,
-                SchemaCommand.class, MechanismsCommand.class, MorphologyCommand.class, DoctorCommand.class,
-                AutoComplete.GenerateCompletion.class, WarmUpCommand.class},
-        footerHeading = "%nExamples:%n", footer = {
+@Command(name = "huxley", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Simulates brains made of detailed neurons.", subcommands = {
+        RunCommand.class, CheckCommand.class, PlotCommand.class, ModelsCommand.class, NewCommand.class,
+        SchemaCommand.class, MechanismsCommand.class, MorphologyCommand.class, DoctorCommand.class,
+        AutoComplete.GenerateCompletion.class, WarmUpCommand.class}, footerHeading = "%nExamples:%n", footer = {
                 "  ./huxley run models/squid-axon/model.json     simulate a model and plot what it recorded",
                 "  ./huxley models                               list the models that are ready to run",
                 "  ./huxley new squid-axon my-model              start your own from one of them",
@@ -111,7 +109,8 @@ public final class Huxley {
      * {@code java.io} for this one call, since Java has no public way to write to a descriptor by number.
      */
     private static void useRealStandardError() {
-        @Nullable String descriptor = System.getenv("HUXLEY_STDERR");
+        @Nullable
+        String descriptor = System.getenv("HUXLEY_STDERR");
         if (descriptor == null) {
             return;
         }

@@ -22,12 +22,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code huxley mechanisms}. */
-@Command(name = "mechanisms", mixinStandardHelpOptions = true,
-        description = "Compiles .mod files and says what each one is, or what is wrong with it.",
-        footerHeading = "%nExamples:%n", footer = {
-                "  huxley mechanisms channels/                 a table of all .mod files below a folder",
-                "  huxley mechanisms --warnings na.mod         with everything worth saying about it",
-                "  huxley mechanisms --emit ir na.mod          the program it becomes, each line with its .mod line"})
+@Command(name = "mechanisms", mixinStandardHelpOptions = true, description = "Compiles .mod files and says what each one is, or what is wrong with it.", footerHeading = "%nExamples:%n", footer = {
+        "  huxley mechanisms channels/                 a table of all .mod files below a folder",
+        "  huxley mechanisms --warnings na.mod         with everything worth saying about it",
+        "  huxley mechanisms --emit ir na.mod          the program it becomes, each line with its .mod line"})
 final class MechanismsCommand implements Callable<Integer> {
     /** What to show of a compiled mechanism. */
     enum Emission {
@@ -38,8 +36,7 @@ final class MechanismsCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "FILE|DIR", description = ".mod files, or folders that hold them.")
     private List<Path> paths = List.of();
 
-    @Option(names = "--emit", paramLabel = "java|ir",
-            description = "Print the kernels: as the Java that the simd backend compiles, or as lowered programs.")
+    @Option(names = "--emit", paramLabel = "java|ir", description = "Print the kernels: as the Java that the simd backend compiles, or as lowered programs.")
     private @Nullable Emission emission;
 
     @Option(names = {"-w", "--warnings"}, description = "Print the warnings as well.")
@@ -52,7 +49,8 @@ final class MechanismsCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     /** A file and what became of it; {@code name} and what follows are empty when it does not compile. */
-    record Entry(String file, String name, String kind, List<String> states, List<String> ions, List<Complaint> problems) {
+    record Entry(String file, String name, String kind, List<String> states, List<String> ions,
+            List<Complaint> problems) {
         boolean failed() {
             return problems.stream().anyMatch(p -> p.severity().equals("error"));
         }
@@ -61,7 +59,8 @@ final class MechanismsCommand implements Callable<Integer> {
     /** A problem as data. */
     record Complaint(String severity, String position, String message, String hint, String text) {
         static Complaint of(Problem problem) {
-            @Nullable String hint = problem.hint();
+            @Nullable
+            String hint = problem.hint();
             return new Complaint(problem.severity().name().toLowerCase(Locale.ROOT), problem.where().position(),
                     problem.message(), hint == null ? "" : hint, problem.render());
         }

@@ -8,8 +8,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code huxley models}. */
-@Command(name = "models", mixinStandardHelpOptions = true, description = "Lists the models that are ready to run.",
-        footerHeading = "%nExamples:%n", footer = {"  huxley models", "  huxley models --json"})
+@Command(name = "models", mixinStandardHelpOptions = true, description = "Lists the models that are ready to run.", footerHeading = "%nExamples:%n", footer = {
+        "  huxley models", "  huxley models --json"})
 final class ModelsCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print as JSON.")
     private boolean json;

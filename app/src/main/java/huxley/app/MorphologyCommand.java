@@ -24,11 +24,9 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code huxley morphology}. */
-@Command(name = "morphology", mixinStandardHelpOptions = true,
-        description = "Says what reconstructions hold, and what is wrong with them.",
-        footerHeading = "%nExamples:%n", footer = {
-                "  huxley morphology cell.swc                          lengths, areas, branch points, problems",
-                "  huxley morphology --picture --out figures *.swc     with a picture of each, figures/NAME.png"})
+@Command(name = "morphology", mixinStandardHelpOptions = true, description = "Says what reconstructions hold, and what is wrong with them.", footerHeading = "%nExamples:%n", footer = {
+        "  huxley morphology cell.swc                          lengths, areas, branch points, problems",
+        "  huxley morphology --picture --out figures *.swc     with a picture of each, figures/NAME.png"})
 final class MorphologyCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Morphology files (SWC, Neurolucida ASC).")
     private List<Path> files = List.of();

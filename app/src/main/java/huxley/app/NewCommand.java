@@ -12,9 +12,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code huxley new}. */
-@Command(name = "new", mixinStandardHelpOptions = true,
-        description = "Starts a model of your own as a copy of one that is ready to run.",
-        footerHeading = "%nExamples:%n", footer = "  huxley new squid-axon my-axon && huxley run my-axon/model.json")
+@Command(name = "new", mixinStandardHelpOptions = true, description = "Starts a model of your own as a copy of one that is ready to run.", footerHeading = "%nExamples:%n", footer = "  huxley new squid-axon my-axon && huxley run my-axon/model.json")
 final class NewCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "MODEL", description = "Name of a ready model (see 'huxley models').")
     private String model = "";

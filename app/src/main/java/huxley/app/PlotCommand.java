@@ -21,10 +21,9 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code huxley plot}, and the plots at the end of a run. */
-@Command(name = "plot", mixinStandardHelpOptions = true,
-        description = "Draws the figures of results again: traces.png, spikes.png, and sweep.png for a sweep.",
-        footerHeading = "%nExamples:%n", footer = {"  huxley plot results/squid-axon",
-                "  huxley plot results/squid-axon --traces soma --out figures"})
+@Command(name = "plot", mixinStandardHelpOptions = true, description = "Draws the figures of results again: traces.png, spikes.png, and sweep.png for a sweep.", footerHeading = "%nExamples:%n", footer = {
+        "  huxley plot results/squid-axon",
+        "  huxley plot results/squid-axon --traces soma --out figures"})
 final class PlotCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RESULTS", description = "Folder that 'huxley run' wrote.")
     private Path results = Path.of("");
@@ -49,7 +48,8 @@ final class PlotCommand implements Callable<Integer> {
         }
         List<Path> files = draw(results, into, only);
         if (files.isEmpty()) {
-            throw new UserError(only.isEmpty() ? "nothing was recorded, so there is nothing to plot"
+            throw new UserError(only.isEmpty()
+                    ? "nothing was recorded, so there is nothing to plot"
                     : "no trace has '" + only + "' in its name");
         }
         files.forEach(log::println);
@@ -106,7 +106,8 @@ final class PlotCommand implements Callable<Integer> {
         Path folder = path.getParent();
         String file = path.getFileName().toString().replaceFirst("\\.json$", "");
         return file.equals("model") && folder != null && folder.getFileName() != null
-                ? folder.getFileName().toString() : file;
+                ? folder.getFileName().toString()
+                : file;
     }
 
     private static String title(String model, Map<String, String> parameters) {

@@ -65,7 +65,8 @@ final class Progress {
             return String.format(Locale.ROOT, seconds < 10 ? "%.2f s" : "%.0f s", seconds);
         }
         long minutes = Math.round(seconds) / 60;
-        return minutes < 60 ? minutes + " min " + Math.round(seconds) % 60 + " s"
+        return minutes < 60
+                ? minutes + " min " + Math.round(seconds) % 60 + " s"
                 : minutes / 60 + " h " + minutes % 60 + " min";
     }
 }

@@ -39,7 +39,8 @@ final class ReadyModels {
     static ReadyModel find(String name) {
         List<ReadyModel> all = all();
         return all.stream().filter(m -> m.name().equals(name)).findFirst().orElseThrow(() -> new UserError(
-                "there is no model '" + name + "': " + Suggestion.hint(name, "models", all.stream().map(ReadyModel::name).toList())));
+                "there is no model '" + name + "': "
+                        + Suggestion.hint(name, "models", all.stream().map(ReadyModel::name).toList())));
     }
 
     private static Path folder() {

@@ -50,7 +50,8 @@ record Run(Model model, Map<String, String> settings, Backend backend, int threa
             } catch (UncheckedIOException cannotWrite) {
                 throw cannotWrite.getCause();
             }
-            RunSummary summary = new RunSummary(Version.text(), model.file().toString(), settings, started, status, message,
+            RunSummary summary = new RunSummary(Version.text(), model.file().toString(), settings, started, status,
+                    message,
                     experiment.duration_ms(), recording.reached_ms, experiment.dt_ms(), experiment.temperature_degC(),
                     experiment.seed(), backend.name(), threads, (System.nanoTime() - start) * 1e-9,
                     circuit.cells().size(), compartments(circuit), writer.spikeCount(), writer.summaries());

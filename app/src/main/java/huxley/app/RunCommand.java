@@ -24,14 +24,12 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code huxley run}. */
-@Command(name = "run", mixinStandardHelpOptions = true, sortOptions = false,
-        description = "Simulates a model and writes a folder of results: HDF5, CSV summaries and figures.",
-        footerHeading = "%nExamples:%n", footer = {
-                "  huxley run models/squid-axon/model.json",
-                "  huxley run model.json --set amplitude=\"2 uA\" --duration \"50 ms\" --out results/strong",
-                "  huxley run model.json --dump kernels          what the mechanisms are compiled to",
-                "", "Ctrl-C stops a run; what was recorded is kept. Exit codes: 0 done, 2 something in the input is",
-                "wrong, 3 the numbers failed, 130 interrupted."})
+@Command(name = "run", mixinStandardHelpOptions = true, sortOptions = false, description = "Simulates a model and writes a folder of results: HDF5, CSV summaries and figures.", footerHeading = "%nExamples:%n", footer = {
+        "  huxley run models/squid-axon/model.json",
+        "  huxley run model.json --set amplitude=\"2 uA\" --duration \"50 ms\" --out results/strong",
+        "  huxley run model.json --dump kernels          what the mechanisms are compiled to",
+        "", "Ctrl-C stops a run; what was recorded is kept. Exit codes: 0 done, 2 something in the input is",
+        "wrong, 3 the numbers failed, 130 interrupted."})
 final class RunCommand implements Callable<Integer> {
     @Parameters(paramLabel = "MODEL", description = "JSON model.")
     private Path file = Path.of("");
@@ -51,8 +49,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", description = "Threads (default: all cores).")
     private int threads = Runtime.getRuntime().availableProcessors();
 
-    @Option(names = "--backend", paramLabel = "auto|scalar|simd",
-            description = "How mechanisms are computed; all give the same bits (default: auto, the fastest that works).")
+    @Option(names = "--backend", paramLabel = "auto|scalar|simd", description = "How mechanisms are computed; all give the same bits (default: auto, the fastest that works).")
     private BackendChoice backend = BackendChoice.AUTO;
 
     @Option(names = "--dump", paramLabel = "DIR", description = "Write the kernels as text, each line with its .mod line.")
@@ -87,7 +84,8 @@ final class RunCommand implements Callable<Integer> {
         Backend used = dump == null ? chosen : new KernelDump(chosen, dump);
         ResultsFolder results = ResultsFolder.create(out == null ? numbered(name) : out);
         try (Interruption interruption = Interruption.watch()) {
-            return model.sweep().isEmpty() ? single(model, all, used, results, interruption)
+            return model.sweep().isEmpty()
+                    ? single(model, all, used, results, interruption)
                     : new SweepRun(file, all, model.sweep(), used, threads).execute(results, interruption,
                             new Report(console, err, json, noPlots));
         } catch (IOException cannotWrite) {
@@ -103,7 +101,8 @@ final class RunCommand implements Callable<Integer> {
             Interruption interruption) throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         Progress progress = new Progress(err, Progress.onTerminal() && !json, "ms", model.experiment().duration_ms());
-        RunSummary summary = new Run(model, all, used, threads, results.path()).execute(progress::reached, interruption);
+        RunSummary summary = new Run(model, all, used, threads, results.path()).execute(progress::reached,
+                interruption);
         progress.done();
         return new Report(spec.commandLine().getOut(), err, json, noPlots).finish(summary, results.complete());
     }
@@ -144,6 +143,7 @@ final class RunCommand implements Callable<Integer> {
 
     private static String reason(IOException cause) {
         return cause instanceof FileSystemException system && system.getReason() != null
-                ? system.getReason() : String.valueOf(cause.getMessage());
+                ? system.getReason()
+                : String.valueOf(cause.getMessage());
     }
 }

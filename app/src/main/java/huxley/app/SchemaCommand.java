@@ -7,9 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code huxley schema}. */
-@Command(name = "schema", mixinStandardHelpOptions = true,
-        description = "Prints the JSON Schema of the model format, with which editors complete and check models.",
-        footerHeading = "%nExamples:%n", footer = "  huxley schema > model.schema.json")
+@Command(name = "schema", mixinStandardHelpOptions = true, description = "Prints the JSON Schema of the model format, with which editors complete and check models.", footerHeading = "%nExamples:%n", footer = "  huxley schema > model.schema.json")
 final class SchemaCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -27,7 +27,8 @@ record SweepRun(Path file, Map<String, String> settings, List<Model.Variant> var
         for (Model.Variant variant : variants) {
             models.add(ModelReader.read(file, with(variant)));
         }
-        Progress progress = new Progress(report.err(), Progress.onTerminal() && !report.json(), "variants", variants.size());
+        Progress progress = new Progress(report.err(), Progress.onTerminal() && !report.json(), "variants",
+                variants.size());
         AtomicInteger done = new AtomicInteger();
         List<Future<RunSummary>> runs = new ArrayList<>();
         List<Sweep.Variant> folders = new ArrayList<>();
@@ -38,7 +39,8 @@ record SweepRun(Path file, Map<String, String> settings, List<Model.Variant> var
                 folders.add(new Sweep.Variant(folder.getFileName().toString(), variant.settings()));
                 Run run = new Run(models.get(i), with(variant), backend, 1, folder);
                 runs.add(executor.submit(() -> {
-                    RunSummary summary = run.execute(_ -> { }, interruption);
+                    RunSummary summary = run.execute(_ -> {
+                    }, interruption);
                     progress.reached(done.incrementAndGet());
                     return summary;
                 }));

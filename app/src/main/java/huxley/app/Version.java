@@ -11,7 +11,8 @@ final class Version implements IVersionProvider {
     }
 
     static String text() {
-        @Nullable String version = Version.class.getPackage().getImplementationVersion();
+        @Nullable
+        String version = Version.class.getPackage().getImplementationVersion();
         return version == null ? "development" : version;
     }
 }

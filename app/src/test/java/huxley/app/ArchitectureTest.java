@@ -22,7 +22,8 @@ class ArchitectureTest {
     }
 
     private static ArchRule only(String reason, String library, String... users) {
-        return noClasses().that().resideOutsideOfPackages(users).should().dependOnClassesThat().resideInAPackage(library)
+        return noClasses().that().resideOutsideOfPackages(users).should().dependOnClassesThat()
+                .resideInAPackage(library)
                 .because(reason);
     }
 
@@ -31,14 +32,18 @@ class ArchitectureTest {
         return List
                 .of(apart("neuron", "synapse", "solver", "partition", "io", "viz", "app"),
                         apart("synapse", "solver", "partition", "io", "viz", "app"),
-                        apart("solver", "partition", "io", "viz", "app"), apart("partition", "solver", "io", "viz", "app"),
-                        apart("io", "solver", "partition", "viz", "app"), apart("viz", "solver", "partition", "io", "app"),
+                        apart("solver", "partition", "io", "viz", "app"),
+                        apart("partition", "solver", "io", "viz", "app"),
+                        apart("io", "solver", "partition", "viz", "app"),
+                        apart("viz", "solver", "partition", "io", "app"),
                         only("the Vector API is confined to the solver, and doctor reports its width",
                                 "jdk.incubator.vector..", "huxley.solver..", "huxley.app.."),
-                        only("screens are drawn by viz; doctor looks for fonts", "java.awt..", "huxley.viz..", "huxley.app.."),
+                        only("screens are drawn by viz; doctor looks for fonts", "java.awt..", "huxley.viz..",
+                                "huxley.app.."),
                         only("HDF5 is read and written by io", "org.bytedeco..", "huxley.io.."),
                         only("only the command line knows how to parse one", "picocli..", "huxley.app.."),
-                        noClasses().that().resideInAPackage("huxley..").and().resideOutsideOfPackage("huxley.app..").should()
+                        noClasses().that().resideInAPackage("huxley..").and().resideOutsideOfPackage("huxley.app..")
+                                .should()
                                 .accessField(System.class, "out").orShould().accessField(System.class, "err")
                                 .because("libraries never print"))
                 .stream().map(rule -> DynamicTest.dynamicTest(rule.getDescription(), () -> rule.check(CLASSES)));

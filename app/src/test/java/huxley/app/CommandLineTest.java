@@ -66,7 +66,8 @@ class CommandLineTest {
     void runLeavesTracesSummariesAndFigures() {
         Path results = folder.resolve("squid");
         assertEquals(0, huxley("run", SQUID, "--out", results.toString()), err);
-        for (String file : List.of("results.h5", "summary.json", "summary.csv", "spikes.csv", "traces.png", "spikes.png")) {
+        for (String file : List.of("results.h5", "summary.json", "summary.csv", "spikes.csv", "traces.png",
+                "spikes.png")) {
             assertTrue(Files.exists(results.resolve(file)), file);
         }
         Results read = Results.read(results);
@@ -82,8 +83,10 @@ class CommandLineTest {
         String[][] ways = {{"--backend", "scalar"}, {"--backend", "simd", "--threads", "1"}, {"--threads", "2"}};
         for (int i = 0; i < ways.length; i++) {
             Path results = folder.resolve("way" + i);
-            assertEquals(0, huxley("run", SQUID, "--duration", "12 ms", "--no-plots", "--out", results.toString(), ways[i][0],
-                    ways[i][1], "--set", "amplitude=4 uA"), err);
+            assertEquals(0,
+                    huxley("run", SQUID, "--duration", "12 ms", "--no-plots", "--out", results.toString(), ways[i][0],
+                            ways[i][1], "--set", "amplitude=4 uA"),
+                    err);
             last[i] = Results.read(results).traces().get(2).values();
         }
         assertArrayEquals(last[0], last[1]);
@@ -113,7 +116,8 @@ class CommandLineTest {
                 BREAKPOINT { i = log(2 - t) }
                 """);
         Path results = folder.resolve("results");
-        assertEquals(3, huxley("run", model("\"mechanisms\": \"bad.mod\",", "bad"), "--out", results.toString()), out + err);
+        assertEquals(3, huxley("run", model("\"mechanisms\": \"bad.mod\",", "bad"), "--out", results.toString()),
+                out + err);
         assertTrue(err.contains("cell ball") && err.contains("what was recorded before is in"), err);
         Results read = Results.read(results);
         assertEquals(RunSummary.Status.FAILED, read.summary().status());
@@ -148,8 +152,10 @@ class CommandLineTest {
     void folderThatHoldsOtherThingsIsRefused() throws IOException {
         Files.writeString(folder.resolve("thesis.tex"), "");
         assertEquals(2, huxley("run", model("", "pas"), "--out", folder.toString()));
-        assertEquals("results folder " + folder + ": error: exists and does not hold results, so it is not overwritten\n"
-                + "  hint: choose another folder with --out\n", err);
+        assertEquals(
+                "results folder " + folder + ": error: exists and does not hold results, so it is not overwritten\n"
+                        + "  hint: choose another folder with --out\n",
+                err);
     }
 
     @Test
@@ -178,7 +184,9 @@ class CommandLineTest {
                 folder.resolve("results").toString()), err);
         try (var files = Files.list(dump)) {
             List<String> names = files.map(f -> f.getFileName().toString()).toList();
-            assertTrue(names.stream().anyMatch(n -> n.endsWith(".java")) && names.stream().anyMatch(n -> n.endsWith(".txt")),
+            assertTrue(
+                    names.stream().anyMatch(n -> n.endsWith(".java"))
+                            && names.stream().anyMatch(n -> n.endsWith(".txt")),
                     names.toString());
         }
     }
@@ -229,12 +237,14 @@ class CommandLineTest {
     @Test
     void mistypedCommandLineIsCorrected() {
         assertEquals(2, huxley("rnu"));
-        assertTrue(err.startsWith("huxley: there is no command 'rnu'\n  hint: did you mean 'run'? known commands: check, "), err);
+        assertTrue(err.startsWith(
+                "huxley: there is no command 'rnu'\n  hint: did you mean 'run'? known commands: check, "), err);
         assertEquals(2, huxley("run", SQUID, "--thread", "2"));
         assertEquals("huxley: unknown options: '--thread', '2'\n  hint: did you mean '--threads'?\n"
                 + "  see 'huxley run --help'\n", err);
         assertEquals(2, huxley("run", SQUID, "--threads", "two"));
-        assertEquals("huxley: invalid value for option '--threads': 'two' is not an int\n  see 'huxley run --help'\n", err);
+        assertEquals("huxley: invalid value for option '--threads': 'two' is not an int\n  see 'huxley run --help'\n",
+                err);
         assertEquals(2, huxley("run"));
         assertEquals("huxley: missing required parameter: 'MODEL'\n  see 'huxley run --help'\n", err);
         assertEquals(2, huxley("check", "no-such-model.json"));

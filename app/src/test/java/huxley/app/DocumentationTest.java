@@ -34,7 +34,8 @@ class DocumentationTest {
         try (Stream<Path> top = Files.list(ROOT);
                 Stream<Path> docs = Files.walk(ROOT.resolve("docs"));
                 Stream<Path> models = Files.walk(ROOT.resolve("models"))) {
-            Stream.of(top, docs, models).flatMap(s -> s).filter(f -> f.toString().endsWith(".md")).sorted().forEach(pages::add);
+            Stream.of(top, docs, models).flatMap(s -> s).filter(f -> f.toString().endsWith(".md")).sorted()
+                    .forEach(pages::add);
         }
         return pages;
     }
@@ -62,7 +63,8 @@ class DocumentationTest {
                     words.add(placed(matcher.group(1).replace("\"", "")));
                 }
                 if (words.getFirst().equals("run") && !words.contains("--out")) {
-                    words.addAll(List.of("--out", folder.resolve(page.getFileName() + "-" + words.hashCode()).toString()));
+                    words.addAll(
+                            List.of("--out", folder.resolve(page.getFileName() + "-" + words.hashCode()).toString()));
                 }
                 if (words.contains("--picture") && !words.contains("--out")) {
                     words.addAll(List.of("--out", folder.toString()));
@@ -73,7 +75,8 @@ class DocumentationTest {
     }
 
     private static String placed(String word) {
-        return word.startsWith("models/") ? ROOT.resolve(word).toString()
+        return word.startsWith("models/")
+                ? ROOT.resolve(word).toString()
                 : word.startsWith("results/") || word.startsWith("my-") ? folder.resolve(word).toString() : word;
     }
 

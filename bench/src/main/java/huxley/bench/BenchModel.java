@@ -62,11 +62,13 @@ record BenchModel(Path folder, JsonNode json) {
             cells.add(new CellInstance("cell" + i, cell));
             detectors.add(new SpikeDetector(i, 0, json.get("threshold").asDouble()));
             int first = i / ring * ring;
-            connections.add(new Connection(first + (i - first + Math.min(ring, count - first) - 1) % Math.min(ring, count - first), null, new PointRef(i, 0),
+            connections.add(new Connection(
+                    first + (i - first + Math.min(ring, count - first) - 1) % Math.min(ring, count - first), null,
+                    new PointRef(i, 0),
                     json.get("delay").asDouble(), weight));
         }
         for (int i = 0; i < count; i += ring) {
-            kicks.add(new ArtificialCell("kick" + i, generator, Map.of(), new double[]{json.get("kick").asDouble()}));
+            kicks.add(new ArtificialCell("kick" + i, generator, Map.of(), new double[] {json.get("kick").asDouble()}));
             connections.add(new Connection(count + i / ring, null, new PointRef(i, 0), 0, weight));
         }
         return new Circuit(cells, kicks, detectors, connections, List.of(), List.of(), List.of(), List.of(),
@@ -88,7 +90,7 @@ record BenchModel(Path folder, JsonNode json) {
         Arrays.fill(voltage, json.get("v_init").asDouble());
         List<Cell.IonSetting> ions = new ArrayList<>();
         json.get("ions").properties().forEach(e -> ions.add(new Cell.IonSetting(e.getKey(), Double.NaN,
-                new double[]{e.getValue().asDouble()}, null, null)));
+                new double[] {e.getValue().asDouble()}, null, null)));
         Cell.Placed synapse = new Cell.Placed("synapse", mechanism("ExpSyn"), 0, Map.of("tau", 2.0, "e", 0.0));
         return new Cell("bench", morphology, compartments, capacitance, voltage, painted(morphology, compartments),
                 List.of(synapse), ions);
@@ -102,8 +104,8 @@ record BenchModel(Path folder, JsonNode json) {
             double diam = s.get(3).asDouble();
             int parent = s.get(1).isNull() ? -1 : names.indexOf(s.get(1).asString());
             names.add(s.get(0).asString());
-            sections.add(new Section(s.get(0).asString(), 0, parent, parent < 0 ? 0 : 1, new double[]{0, length},
-                    new double[2], new double[2], new double[]{diam, diam}));
+            sections.add(new Section(s.get(0).asString(), 0, parent, parent < 0 ? 0 : 1, new double[] {0, length},
+                    new double[2], new double[2], new double[] {diam, diam}));
         }
         return new Morphology("bench", sections);
     }
@@ -125,7 +127,7 @@ record BenchModel(Path folder, JsonNode json) {
             for (String key : at.firstEntry().getValue().propertyNames()) {
                 double[] values = at.values().stream().mapToDouble(v -> v.get(key).asDouble()).toArray();
                 boolean same = Arrays.stream(values).allMatch(v -> v == values[0]);
-                parameters.put(key, same ? new double[]{values[0]} : values);
+                parameters.put(key, same ? new double[] {values[0]} : values);
             }
             int[] compartment = at.keySet().stream().mapToInt(Integer::intValue).toArray();
             painted.add(new Cell.Painted(mechanism(name), compartment, parameters));

@@ -58,7 +58,7 @@ class GroupingTest {
             for (int i = 0; i < 20; i++) {
                 int target = random.nextInt(cells.size());
                 connections.add(new Connection(random.nextInt(n), null, new PointRef(target, 0),
-                        random.nextInt(8) == 0 ? 0 : 1, new double[]{1}));
+                        random.nextInt(8) == 0 ? 0 : 1, new double[] {1}));
             }
             pointers.add(new Pointer(0, 0, -1, 0, "p", new Quantity.Voltage(cells.size() - 1, 0)));
             int[][] groups = Grouping.of(circuit(cells, 5, connections, pointers), DT_ms, 1 + round % 3);

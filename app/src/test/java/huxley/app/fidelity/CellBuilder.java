@@ -53,7 +53,7 @@ final class CellBuilder {
     CellBuilder cylinder(String section, @Nullable String parent, double parentX, double length_um, double diam_um,
             int count, double axialResistivity_ohm_cm, double capacitance_uF_per_cm2) {
         Section shape = new Section(section, 0, parent == null ? -1 : indexOf(parent), parent == null ? 0 : parentX,
-                new double[]{0, length_um}, new double[2], new double[2], new double[]{diam_um, diam_um});
+                new double[] {0, length_um}, new double[2], new double[2], new double[] {diam_um, diam_um});
         return section(shape, count, axialResistivity_ohm_cm, capacitance_uF_per_cm2, false);
     }
 
@@ -189,7 +189,7 @@ final class CellBuilder {
             double[] values = Arrays.stream(at)
                     .mapToDouble(i -> where.getOrDefault(i, Map.of()).getOrDefault(parameter, standard)).toArray();
             boolean same = Arrays.stream(values).allMatch(v -> v == values[0]);
-            parameters.put(parameter, same ? new double[]{values[0]} : values);
+            parameters.put(parameter, same ? new double[] {values[0]} : values);
         }
         return new Cell.Painted(mechanism, at, parameters);
     }

@@ -119,7 +119,9 @@ final class ListedCells {
         mechanisms.forEach((mechanism, parameters) -> {
             Map<String, double[]> values = new HashMap<>();
             parameters.properties().forEach(p -> values.put(p.getKey(),
-                    p.getValue().isArray() ? ReferenceData.doubles(p.getValue()) : new double[]{p.getValue().asDouble()}));
+                    p.getValue().isArray()
+                            ? ReferenceData.doubles(p.getValue())
+                            : new double[] {p.getValue().asDouble()}));
             builder.paint(name, library.find(mechanism), values);
         });
     }

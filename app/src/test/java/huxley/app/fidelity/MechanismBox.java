@@ -123,7 +123,7 @@ record MechanismBox(String origin, String file, String name, JsonNode json) {
         case DENSITY -> {
             Map<String, double[]> parameters = new TreeMap<>();
             json.get("run").get("set").properties()
-                    .forEach(e -> parameters.put(bare(e.getKey()), new double[]{e.getValue().asDouble()}));
+                    .forEach(e -> parameters.put(bare(e.getKey()), new double[] {e.getValue().asDouble()}));
             parameters.keySet().removeAll(globals().keySet().stream().map(this::bare).toList());
             if (!name.equals("pas")) {
                 builder.paint("box", mechanism, parameters);
@@ -156,7 +156,7 @@ record MechanismBox(String origin, String file, String name, JsonNode json) {
 
     private static CellBuilder sphere(String label, MechanismLibrary builtIns) {
         return new CellBuilder(label).startAt(-65).cylinder(label, null, 0, 20, 20, 1, 35.4, 1).divide().paint(label,
-                builtIns.find("pas"), Map.of("g", new double[]{1e-4}, "e", new double[]{-65}));
+                builtIns.find("pas"), Map.of("g", new double[] {1e-4}, "e", new double[] {-65}));
     }
 
     private void probe(CircuitBuilder circuit, Cell cell, int point) {
@@ -166,7 +166,8 @@ record MechanismBox(String origin, String file, String name, JsonNode json) {
             Optional<Quantity> quantity;
             if (variable.equals("clamp_i")) {
                 quantity = Optional.of(new Quantity.Point(gid, point, "i", 0));
-            } else if (!variable.equals("v") && (placed.variable(variable).isPresent() || isCurrent(placed, variable))) {
+            } else if (!variable.equals("v")
+                    && (placed.variable(variable).isPresent() || isCurrent(placed, variable))) {
                 quantity = Optional.of(new Quantity.Point(gid, point, variable, 0));
             } else {
                 quantity = CircuitBuilder.quantity(gid, cell, 0, variable)

@@ -29,7 +29,7 @@ final class Recorded implements Observer {
     @Override
     public void spikes(int[] gid, double[] time) {
         for (int i = 0; i < gid.length; i++) {
-            spikes.merge(gid[i], new double[]{time[i]}, Recorded::join);
+            spikes.merge(gid[i], new double[] {time[i]}, Recorded::join);
         }
     }
 

@@ -51,7 +51,8 @@ record ReferenceCase(Path folder, JsonNode json) {
     }
 
     /** The folder of {@code .mod} files the case uses, or null. */
-    @Nullable Path mechanisms() {
+    @Nullable
+    Path mechanisms() {
         JsonNode origin = json.get("mechanisms_nmodl_origin");
         return origin == null ? null : ReferenceData.ROOT.resolve("nmodl").resolve(origin.asString());
     }

@@ -77,12 +77,12 @@ final class ReferenceModels {
                 .cylinder(section, null, 0, 1000, 1, 1000, 100, 1).need(section + "(0)")
                 .divide();
         if (excitable) {
-            builder.paint(section, library.find("hh"), Map.of("gnabar", new double[]{0.12}, "gkbar",
-                    new double[]{0.036}, "gl", new double[]{2.5e-5}, "el", new double[]{-65}));
+            builder.paint(section, library.find("hh"), Map.of("gnabar", new double[] {0.12}, "gkbar",
+                    new double[] {0.036}, "gl", new double[] {2.5e-5}, "el", new double[] {-65}));
             builder.reversal(section, "na", 50).reversal(section, "k", -77);
         } else {
             builder.paint(section, library.find("pas"),
-                    Map.of("g", new double[]{2.5e-5}, "e", new double[]{-65}));
+                    Map.of("g", new double[] {2.5e-5}, "e", new double[] {-65}));
         }
         finish(builder);
     }
@@ -159,7 +159,7 @@ final class ReferenceModels {
         CellBuilder builder = new CellBuilder("ring").startAt(reference.number("v_init"))
                 .cylinder("soma", null, 0, 20, 20, 1, 100, 1).cylinder("dend", "soma", 1, 200, 2, 5, 100, 1).divide();
         builder.paint("soma", library.find("hh"), Map.of());
-        builder.paint("dend", library.find("pas"), Map.of("g", new double[]{1e-3}, "e", new double[]{-65}));
+        builder.paint("dend", library.find("pas"), Map.of("g", new double[] {1e-3}, "e", new double[] {-65}));
         int excitatory = builder.place("exc", library.find("ExpSyn"), "dend(0.5)", Map.of("tau", 2.0, "e", 0.0));
         int inhibitory = builder.place("inh", library.find("ExpSyn"), "soma(0.5)", Map.of("tau", 8.0, "e", -80.0));
         Cell cell = builder.build();

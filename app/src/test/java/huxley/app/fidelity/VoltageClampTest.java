@@ -29,7 +29,7 @@ class VoltageClampTest {
     void clampedVoltageAndCurrentMatchNeuron() {
         MechanismLibrary builtIns = new MechanismLibrary(null);
         CellBuilder cell = new CellBuilder("s").startAt(-65).cylinder("s", null, 0, 20, 20, 1, 35.4, 1).divide()
-                .paint("s", builtIns.find("pas"), Map.of("g", new double[]{1e-4}, "e", new double[]{-65}))
+                .paint("s", builtIns.find("pas"), Map.of("g", new double[] {1e-4}, "e", new double[] {-65}))
                 .paint("s", builtIns.find("hh"), Map.of());
         int clamp = cell.place("clamp", builtIns.find("VClamp"), "s(0.5)",
                 Map.of("dur1", 5.0, "dur2", 10.0, "dur3", 5.0, "amp1", -65.0, "amp2", -20.0, "amp3", -80.0));

@@ -11,7 +11,8 @@ final class Csv {
 
     /** The shortest text that reads back as the same number; whole numbers without a point. */
     static String number(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value)
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? Long.toString((long) value)
                 : Double.toString(value);
     }
 }

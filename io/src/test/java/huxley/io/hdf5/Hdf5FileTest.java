@@ -147,7 +147,7 @@ class Hdf5FileTest {
         Path other = folder.resolve("other.h5");
         for (Path path : List.of(one, other)) {
             try (Hdf5File file = Hdf5File.create(path)) {
-                file.root().group("g").column("x", ElementType.INT32, 4).append(new int[]{1, 2, 3}, 3);
+                file.root().group("g").column("x", ElementType.INT32, 4).append(new int[] {1, 2, 3}, 3);
                 file.root().attribute("creator", "test");
             }
             // Times in HDF5 files count seconds.

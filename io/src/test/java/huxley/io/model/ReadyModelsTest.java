@@ -45,14 +45,18 @@ class ReadyModelsTest {
     /** The published schema accepts what the reader accepts, and knows an unknown key. */
     @TestFactory
     Stream<DynamicTest> everyReadyModelFitsTheSchema() throws IOException {
-        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(ModelSchema.json());
-        JsonMapper mapper = JsonMapper.builder(JsonFactory.builder().enable(JsonReadFeature.ALLOW_JAVA_COMMENTS).build()).build();
+        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(ModelSchema.json());
+        JsonMapper mapper = JsonMapper
+                .builder(JsonFactory.builder().enable(JsonReadFeature.ALLOW_JAVA_COMMENTS).build()).build();
         try (Stream<Path> folders = Files.list(ROOT.resolve("models"))) {
-            return folders.map(folder -> folder.resolve("model.json")).filter(Files::isRegularFile).sorted().toList().stream()
+            return folders.map(folder -> folder.resolve("model.json")).filter(Files::isRegularFile).sorted().toList()
+                    .stream()
                     .map(file -> DynamicTest.dynamicTest(file.toString(), () -> {
                         String text = Files.readString(file);
                         assertEquals(List.of(), schema.validate(mapper.readTree(text)));
-                        assertFalse(schema.validate(mapper.readTree(text.replace("\"duration\"", "\"durration\""))).isEmpty());
+                        assertFalse(schema.validate(mapper.readTree(text.replace("\"duration\"", "\"durration\"")))
+                                .isEmpty());
                     }));
         }
     }

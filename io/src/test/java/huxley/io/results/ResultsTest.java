@@ -118,8 +118,10 @@ class ResultsTest {
     void foreignFolderIsNotOverwritten() throws IOException {
         Files.writeString(folder.resolve("thesis.tex"), "");
         InvalidInputException refused = assertThrows(InvalidInputException.class, () -> ResultsFolder.create(folder));
-        assertEquals("results folder " + folder + ": error: exists and does not hold results, so it is not overwritten\n"
-                + "  hint: choose another folder with --out\n", refused.getMessage());
+        assertEquals(
+                "results folder " + folder + ": error: exists and does not hold results, so it is not overwritten\n"
+                        + "  hint: choose another folder with --out\n",
+                refused.getMessage());
     }
 
     @Test

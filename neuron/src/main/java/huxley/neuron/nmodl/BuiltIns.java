@@ -12,7 +12,8 @@ import java.util.Optional;
 /** The mechanisms that come with the simulator, under their usual names. */
 public final class BuiltIns {
     private static final List<String> NAMES = List.of("hh", "pas", "IClamp", "SEClamp", "VClamp", "AlphaSynapse",
-            "ExpSyn", "Exp2Syn", "NetStim", "VecStim", "PatternStim", "IntFire1", "IntFire2", "IntFire4", "APCount", "RampClamp",
+            "ExpSyn", "Exp2Syn", "NetStim", "VecStim", "PatternStim", "IntFire1", "IntFire2", "IntFire4", "APCount",
+            "RampClamp",
             "TrainClamp", "SineClamp", "ChirpClamp", "NoiseClamp");
 
     private BuiltIns() {

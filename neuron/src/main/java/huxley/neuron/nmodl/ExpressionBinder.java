@@ -202,7 +202,9 @@ final class ExpressionBinder {
         }
         LanguageFunctions.Entry builtin = LanguageFunctions.FUNCTIONS.get(name);
         if (builtin != null) {
-            return LanguageFunctions.isDraw(builtin.function()) ? draw(call, builtin, scope) : apply(call, builtin, scope);
+            return LanguageFunctions.isDraw(builtin.function())
+                    ? draw(call, builtin, scope)
+                    : apply(call, builtin, scope);
         }
         return special(call, scope);
     }

@@ -70,7 +70,8 @@ public final class Philox {
     private static long next(double[] positions, int index, long identity, int purpose, int seed) {
         long position = (long) positions[index];
         positions[index] = position + 1.0;
-        return word((int) (position & 3), (int) (position >>> 2), purpose, (int) identity, (int) (identity >>> 32), seed,
+        return word((int) (position & 3), (int) (position >>> 2), purpose, (int) identity, (int) (identity >>> 32),
+                seed,
                 0) & WORD;
     }
 

@@ -152,6 +152,6 @@ final class Addresses {
     }
 
     private static Slot constant(double value) {
-        return new Slot(new double[]{value}, 0);
+        return new Slot(new double[] {value}, 0);
     }
 }

@@ -184,7 +184,8 @@ final class Assembly {
             }
         }
         List<Block> blocks = layout.parts.stream().map(GroupLayout.Part::block).toList();
-        return new Group(memory, events, List.copyOf(mechanisms), backend.cableSolver(blocks, rate_per_ms), secondOrder);
+        return new Group(memory, events, List.copyOf(mechanisms), backend.cableSolver(blocks, rate_per_ms),
+                secondOrder);
     }
 
     private static boolean isUsed(IonPlan ion, CellPlan plan) {

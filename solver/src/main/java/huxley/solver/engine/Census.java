@@ -111,7 +111,8 @@ final class Census {
             IonField field = new IonField(ion, quantity);
             boolean written = mechanisms.stream().flatMap(m -> m.ion(ion).stream())
                     .anyMatch(i -> i.writes().contains(quantity));
-            if (!written && !wishes.ions().contains(field) && layouts.stream().allMatch(l -> isSame(l, ion, quantity))) {
+            if (!written && !wishes.ions().contains(field)
+                    && layouts.stream().allMatch(l -> isSame(l, ion, quantity))) {
                 uniformIons.add(field);
             }
         }
@@ -217,7 +218,8 @@ final class Census {
             all.forEach(q -> {
                 switch (q) {
                 case Circuit.Quantity.Density d -> wish(circuit, d.gid(), d.mechanism(), d.variable(), done);
-                case Circuit.Quantity.Point p -> wish(Addresses.mechanismOf(circuit, p.gid(), p.placed()), p.variable());
+                case Circuit.Quantity.Point p ->
+                    wish(Addresses.mechanismOf(circuit, p.gid(), p.placed()), p.variable());
                 case Circuit.Quantity.IonQuantity i -> ions.add(new IonField(i.ion(), i.quantity()));
                 case Circuit.Quantity.Voltage v -> {
                 }

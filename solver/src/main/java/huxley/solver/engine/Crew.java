@@ -40,7 +40,8 @@ final class Crew implements AutoCloseable {
     }
 
     /** Does the work on the chosen groups. @return what went wrong on the first group that failed */
-    @Nullable RuntimeException forAll(Group[] all, int[] some, Work what) {
+    @Nullable
+    RuntimeException forAll(Group[] all, int[] some, Work what) {
         groups = all;
         chosen = some;
         failures = new RuntimeException[some.length];

@@ -34,8 +34,8 @@ final class GroupMemory {
 
     GroupMemory(GroupLayout layout, double dt_ms, double temperature_degC, Map<String, IonMemory> ions) {
         this.layout = layout;
-        this.dt_ms = new double[]{dt_ms};
-        this.temperature_degC = new double[]{temperature_degC};
+        this.dt_ms = new double[] {dt_ms};
+        this.temperature_degC = new double[] {temperature_degC};
         this.ions = ions;
         v_mV = perNode((plan, c) -> plan.cell.initialVoltage_mV()[c]);
     }

@@ -86,7 +86,8 @@ final class Instances {
     private final Frame.Lookups lookups;
     private final List<PointerBinding> pointers = new ArrayList<>();
 
-    Instances(MechanismCode code, int index, NodeSet nodes, int[] gid, long[] identity, GroupMemory group, Values values,
+    Instances(MechanismCode code, int index, NodeSet nodes, int[] gid, long[] identity, GroupMemory group,
+            Values values,
             Experiment experiment, Frame.Lookups lookups, GroupEvents events) {
         this.code = code;
         this.index = index;
@@ -187,7 +188,8 @@ final class Instances {
     }
 
     /** Where element {@code element} of a variable of an instance stands; null if it has no memory. */
-    @Nullable Slot slot(String variable, int element, int instance) {
+    @Nullable
+    Slot slot(String variable, int element, int instance) {
         int number = code.memoryOf(variable);
         if (number < 0) {
             return null;
@@ -224,7 +226,7 @@ final class Instances {
                 if (!(zero == 0)) {
                     for (int i = 0; i < values.length; i++) {
                         if (!(Math.abs(values[i]) <= Double.MAX_VALUE) && i % nodes.padded() < nodes.count()) {
-                            return new int[]{m, i};
+                            return new int[] {m, i};
                         }
                     }
                 }

@@ -24,7 +24,7 @@ final class IonMemory {
         this.plan = plan;
         this.layout = layout;
         this.nernst = nernst;
-        for (Quantity quantity : new Quantity[]{Quantity.REVERSAL, Quantity.INNER, Quantity.OUTER}) {
+        for (Quantity quantity : new Quantity[] {Quantity.REVERSAL, Quantity.INNER, Quantity.OUTER}) {
             boolean same = uniform.contains(new IonField(plan.name, quantity));
             arrays.put(quantity, same ? new double[1] : new double[layout.length()]);
         }
@@ -68,7 +68,8 @@ final class IonMemory {
             int width = part.block().width();
             for (int p = 0; p < values.length; p++) {
                 if (array.length > 1) {
-                    Arrays.fill(array, part.block().base() + p * width, part.block().base() + (p + 1) * width, values[p]);
+                    Arrays.fill(array, part.block().base() + p * width, part.block().base() + (p + 1) * width,
+                            values[p]);
                 }
                 if (first && start.used[p]) {
                     first = false;

@@ -39,14 +39,16 @@ final class NernstKernel {
         int in = kernel.load(inner);
         int out = kernel.load(outer);
         int slope = kernel.constant(ion.slope_mV());
-        int computed = kernel.compute(Op.MUL, slope, kernel.compute(Op.LOG, kernel.compute(Op.DIV, out, in, -1), -1, -1),
+        int computed = kernel.compute(Op.MUL, slope,
+                kernel.compute(Op.LOG, kernel.compute(Op.DIV, out, in, -1), -1, -1),
                 -1);
         int low = kernel.constant(ion.nernst_mV(1, 0));
         int high = kernel.constant(ion.nernst_mV(0, 1));
         int outerBound = kernel.compute(Op.SELECT, kernel.compute(Op.LE, out, zero, -1), low, computed);
         int bounded = kernel.compute(Op.SELECT, kernel.compute(Op.LE, in, zero, -1), high, outerBound);
         kernel.body.add(new StoreNode(reversal, bounded, kernel.where));
-        return new Kernel(ion.name + ".nernst", List.of(inner, outer, reversal), List.copyOf(kernel.body), kernel.values);
+        return new Kernel(ion.name + ".nernst", List.of(inner, outer, reversal), List.copyOf(kernel.body),
+                kernel.values);
     }
 
     private static Field field(IonPlan ion, Quantity quantity, Set<IonField> uniform) {

@@ -133,7 +133,7 @@ public final class Simulation {
     }
 
     private void advance(Crew crew, Recorder recorder, Crew.Work work) {
-        for (int[] some : new int[][]{leading, following}) {
+        for (int[] some : new int[][] {leading, following}) {
             RuntimeException failure = crew.forAll(groups, some, work);
             if (failure != null) {
                 recorder.flushUpToFailure();

@@ -28,7 +28,7 @@ final class ClassCache {
 
     /** The folder for caches that the system names, or the usual one. */
     static Path userFolder() {
-        for (String variable : new String[]{"HUXLEY_CACHE", "XDG_CACHE_HOME", "LOCALAPPDATA"}) {
+        for (String variable : new String[] {"HUXLEY_CACHE", "XDG_CACHE_HOME", "LOCALAPPDATA"}) {
             String value = System.getenv(variable);
             if (value != null && !value.isBlank()) {
                 return Path.of(value, "huxley", "kernels");

@@ -27,10 +27,10 @@ final class Cost {
     static int of(Instruction instruction) {
         return switch (instruction) {
         case Constant _ -> 0;
-        case Load _, Store _ -> 1;
-        case Accumulate _, StoreNode _, LoadElement _, StoreElement _ -> 3;
+        case Load _,Store _ -> 1;
+        case Accumulate _,StoreNode _,LoadElement _,StoreElement _ -> 3;
         case Compute compute -> of(compute.op());
-        case Lookup _, Draw _, Effect _ -> 40;
+        case Lookup _,Draw _,Effect _ -> 40;
         case Loop loop -> Operands.nested(loop).mapToInt(Cost::of).sum() + 3 * loop.parameters().length;
         };
     }
@@ -50,11 +50,11 @@ final class Cost {
 
     static boolean vectorisable(Instruction instruction) {
         return switch (instruction) {
-        case Constant _, Accumulate _, StoreNode _ -> true;
+        case Constant _,Accumulate _,StoreNode _ -> true;
         case Load load -> load.field().storage() != Storage.EVENT;
         case Store store -> store.field().storage() == Storage.INSTANCE;
         case Compute compute -> vectorisable(compute.op());
-        case LoadElement _, StoreElement _, Lookup _, Draw _, Effect _ -> false;
+        case LoadElement _,StoreElement _,Lookup _,Draw _,Effect _ -> false;
         case Loop loop -> of(loop) <= LARGEST_VECTOR_LOOP && Operands.nested(loop).allMatch(
                 nested -> !Operands.writes(nested) && vectorisable(nested));
         };

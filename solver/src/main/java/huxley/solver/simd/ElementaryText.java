@@ -119,7 +119,8 @@ final class ElementaryText {
 
     /** 2^n of k = n + SHIFT. */
     private String powerOfTwo(String k) {
-        return k + ".reinterpretAsLongs().lanewise(LSHL, 52).add(" + out.broadcastLong(ONE) + ").reinterpretAsDoubles()";
+        return k + ".reinterpretAsLongs().lanewise(LSHL, 52).add(" + out.broadcastLong(ONE)
+                + ").reinterpretAsDoubles()";
     }
 
     void tanh(String y, String x) {
@@ -147,8 +148,9 @@ final class ElementaryText {
         letLong("biased", "bits.add(" + out.broadcastLong(ONE - SQRT_HALF) + ").lanewise(LSHR, 52)");
         let("exponent", "biased.or(" + out.broadcastLong(TWO_POW_52) + ").reinterpretAsDoubles().sub("
                 + constant(0x1p52 + 1023) + ")");
-        let("excess", "bits.sub(biased.lanewise(LSHL, 52)).add(" + out.broadcastLong(ONE) + ").reinterpretAsDoubles().sub("
-                + constant(1) + ")");
+        let("excess",
+                "bits.sub(biased.lanewise(LSHL, 52)).add(" + out.broadcastLong(ONE) + ").reinterpretAsDoubles().sub("
+                        + constant(1) + ")");
     }
 
     void log(String y, String x) {

@@ -92,7 +92,8 @@ final class KernelSource {
         text.line("}");
         text.line("");
         text.line("@Override");
-        text.line("protected void loops(Frame f, double[][] a, int[] at, int base, double[] u, double[] s, int begin, int end) {");
+        text.line(
+                "protected void loops(Frame f, double[][] a, int[] at, int base, double[] u, double[] s, int begin, int end) {");
         text.line("a = f.arrays;");
         lookupArguments(kernel.body());
         text.line("for (int i = begin; i < end; i++) {");
@@ -172,8 +173,7 @@ final class KernelSource {
         text.line("");
     }
 
-    private static final String PARAMETERS =
-            "(Frame f, double[][] a, int[] at, int base, double[] u, double[] s, int begin, int end) {";
+    private static final String PARAMETERS = "(Frame f, double[][] a, int[] at, int base, double[] u, double[] s, int begin, int end) {";
 
     private void loops() {
         text.line("@Override");

@@ -29,7 +29,8 @@ import javax.tools.ToolProvider;
  * bytes, so it does not matter how the program was put on the class path.
  */
 final class MemoryCompiler {
-    private static final List<String> KNOWN = List.of("huxley.solver.kernel.CompiledKernel", "huxley.solver.kernel.Frame",
+    private static final List<String> KNOWN = List.of("huxley.solver.kernel.CompiledKernel",
+            "huxley.solver.kernel.Frame",
             "huxley.solver.kernel.Frame$Effects", "huxley.solver.kernel.Frame$Lookups",
             "huxley.solver.elementary.Elementary", "huxley.solver.simd.SweepKernel");
     private static final List<String> OPTIONS = List.of("-proc:none", "-g:none", "-nowarn", "-Xlint:none",

@@ -27,16 +27,16 @@ final class Operands {
     /** Ids of the values read that come from outside the instruction. */
     static int[] read(Instruction instruction) {
         int[] ids = switch (instruction) {
-        case Constant _, Load _ -> new int[0];
-        case LoadElement load -> new int[]{load.element()};
-        case Compute compute -> new int[]{compute.a(), compute.b(), compute.c()};
-        case Store store -> new int[]{store.value()};
-        case StoreElement store -> new int[]{store.element(), store.value(), store.predicate()};
-        case Accumulate accumulate -> new int[]{accumulate.value()};
-        case StoreNode store -> new int[]{store.value()};
+        case Constant _,Load _ -> new int[0];
+        case LoadElement load -> new int[] {load.element()};
+        case Compute compute -> new int[] {compute.a(), compute.b(), compute.c()};
+        case Store store -> new int[] {store.value()};
+        case StoreElement store -> new int[] {store.element(), store.value(), store.predicate()};
+        case Accumulate accumulate -> new int[] {accumulate.value()};
+        case StoreNode store -> new int[] {store.value()};
         case Lookup lookup -> lookup.arguments();
-        case Draw draw -> new int[]{draw.a(), draw.b(), draw.predicate()};
-        case Effect effect -> new int[]{effect.a(), effect.b(), effect.predicate()};
+        case Draw draw -> new int[] {draw.a(), draw.b(), draw.predicate()};
+        case Effect effect -> new int[] {effect.a(), effect.b(), effect.predicate()};
         case Loop loop -> readByLoop(loop);
         };
         return Arrays.stream(ids).filter(id -> id >= 0).toArray();
@@ -62,31 +62,31 @@ final class Operands {
     /** Ids of the values produced that later instructions may read. */
     static int[] produced(Instruction instruction) {
         return switch (instruction) {
-        case Constant constant -> new int[]{constant.id()};
-        case Load load -> new int[]{load.id()};
-        case LoadElement load -> new int[]{load.id()};
-        case Compute compute -> new int[]{compute.id()};
-        case Lookup lookup -> new int[]{lookup.id()};
-        case Draw draw -> new int[]{draw.id()};
+        case Constant constant -> new int[] {constant.id()};
+        case Load load -> new int[] {load.id()};
+        case LoadElement load -> new int[] {load.id()};
+        case Compute compute -> new int[] {compute.id()};
+        case Lookup lookup -> new int[] {lookup.id()};
+        case Draw draw -> new int[] {draw.id()};
         case Loop loop -> loop.parameters();
-        case Store _, StoreElement _, Accumulate _, StoreNode _, Effect _ -> new int[0];
+        case Store _,StoreElement _,Accumulate _,StoreNode _,Effect _ -> new int[0];
         };
     }
 
     /** Whether the instruction does more than produce values (a computed element or a loop may fail). */
     static boolean acts(Instruction instruction) {
         return switch (instruction) {
-        case Store _, StoreElement _, Accumulate _, StoreNode _, Effect _, Draw _, LoadElement _, Loop _ -> true;
-        case Constant _, Load _, Compute _, Lookup _ -> false;
+        case Store _,StoreElement _,Accumulate _,StoreNode _,Effect _,Draw _,LoadElement _,Loop _ -> true;
+        case Constant _,Load _,Compute _,Lookup _ -> false;
         };
     }
 
     /** Whether the instruction writes memory or tells the engine something. */
     static boolean writes(Instruction instruction) {
         return switch (instruction) {
-        case Store _, StoreElement _, Accumulate _, StoreNode _, Effect _, Draw _ -> true;
+        case Store _,StoreElement _,Accumulate _,StoreNode _,Effect _,Draw _ -> true;
         case Loop loop -> nested(loop).anyMatch(Operands::writes);
-        case Constant _, Load _, LoadElement _, Compute _, Lookup _ -> false;
+        case Constant _,Load _,LoadElement _,Compute _,Lookup _ -> false;
         };
     }
 

@@ -82,7 +82,7 @@ final class Planner {
         case Constant _ -> true;
         case Load load -> load.field().storage() == Storage.UNIFORM;
         case Compute compute -> Arrays.stream(Operands.read(compute)).allMatch(uniform::get);
-        case LoadElement _, Store _, StoreElement _, Accumulate _, StoreNode _, Loop _, Lookup _, Draw _, Effect _ ->
+        case LoadElement _,Store _,StoreElement _,Accumulate _,StoreNode _,Loop _,Lookup _,Draw _,Effect _ ->
             false;
         };
     }
@@ -158,7 +158,7 @@ final class Planner {
         case Load l -> changes(action, l.field());
         case LoadElement l -> changes(action, l.field());
         case Loop loop -> Operands.nested(loop).anyMatch(nested -> loadsWhatChanges(nested, action));
-        case Constant _, Compute _, Store _, StoreElement _, Accumulate _, StoreNode _, Lookup _, Draw _, Effect _ ->
+        case Constant _,Compute _,Store _,StoreElement _,Accumulate _,StoreNode _,Lookup _,Draw _,Effect _ ->
             false;
         };
     }
@@ -171,7 +171,7 @@ final class Planner {
         case StoreNode store -> store.field().equals(field);
         case Draw draw -> draw.stream().equals(field);
         case Loop loop -> Operands.nested(loop).anyMatch(nested -> changes(nested, field));
-        case Constant _, Load _, LoadElement _, Compute _, Lookup _, Effect _ -> false;
+        case Constant _,Load _,LoadElement _,Compute _,Lookup _,Effect _ -> false;
         };
     }
 

@@ -108,7 +108,8 @@ final class ScalarText {
     }
 
     private String element(Field field, String index) {
-        return array(field) + (field.storage() == Storage.INSTANCE ? "[" + index + " * f.padded + i]" : "[" + index + "]");
+        return array(field)
+                + (field.storage() == Storage.INSTANCE ? "[" + index + " * f.padded + i]" : "[" + index + "]");
     }
 
     private String index(String name, Field field, int element) {

@@ -40,7 +40,8 @@ public final class SimdBackend implements Backend {
     /** Why this backend cannot be used here, or nothing. */
     public static Optional<String> unavailable() {
         if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
-            return Optional.of("Java runs without the module jdk.incubator.vector (--add-modules jdk.incubator.vector)");
+            return Optional
+                    .of("Java runs without the module jdk.incubator.vector (--add-modules jdk.incubator.vector)");
         }
         if (ModuleLayer.boot().findModule("jdk.compiler").isEmpty()) {
             return Optional.of("this Java has no compiler (module jdk.compiler); a JDK has one, a JRE does not");

@@ -69,7 +69,8 @@ public abstract class SweepKernel implements CompiledKernel {
      * @param u uniform values
      * @param s values that pass between loops, {@code [slot * block + instance - begin]}, then room for rare lanes
      */
-    protected abstract void loops(Frame f, double[][] a, int[] at, int base, double[] u, double[] s, int begin, int end);
+    protected abstract void loops(Frame f, double[][] a, int[] at, int base, double[] u, double[] s, int begin,
+            int end);
 
     @Override
     public final void run(Frame frame, int begin, int end) {
@@ -139,7 +140,8 @@ public abstract class SweepKernel implements CompiledKernel {
     /** A random number of a stream, by the ordinal of its distribution. */
     protected static double draw(Frame f, int distribution, double[] positions, int instance, int purpose, double a,
             double b) {
-        return Philox.draw(DISTRIBUTIONS[distribution], positions, instance, f.identity[instance], purpose, f.seed, a, b);
+        return Philox.draw(DISTRIBUTIONS[distribution], positions, instance, f.identity[instance], purpose, f.seed, a,
+                b);
     }
 
     /** exp of each of the values from {@code at} on, in place. */

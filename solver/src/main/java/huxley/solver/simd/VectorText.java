@@ -72,7 +72,8 @@ final class VectorText {
     void writeHead(Text head) {
         arrays.forEach((field, name) -> head.line(
                 "double[] " + name + " = a[" + kernel.fields().indexOf(field) + "];"));
-        vectors.forEach((name, value) -> head.line("DoubleVector " + name + " = DoubleVector.broadcast(S, " + value + ");"));
+        vectors.forEach(
+                (name, value) -> head.line("DoubleVector " + name + " = DoubleVector.broadcast(S, " + value + ");"));
         longs.forEach((value, name) -> head.line("LongVector " + name + " = LongVector.broadcast(L, " + value + ");"));
     }
 
@@ -143,7 +144,8 @@ final class VectorText {
         case Constant constant -> constants.put(constant.id(), constant.value());
         case Load load -> load(load);
         case Compute compute -> compute(compute);
-        case Store store -> text.line(number(store.value()) + ".intoArray(" + place(store.field(), store.element()) + ");");
+        case Store store ->
+            text.line(number(store.value()) + ".intoArray(" + place(store.field(), store.element()) + ");");
         case Accumulate add -> {
             String place = place(add.field(), 0);
             text.line("DoubleVector.fromArray(S, " + place + ").add(" + number(add.value()) + ").intoArray(" + place
@@ -151,7 +153,7 @@ final class VectorText {
         }
         case StoreNode store -> text.line(number(store.value()) + ".intoArray(" + place(store.field(), 0) + ");");
         case Loop loop -> loop(loop);
-        case LoadElement _, StoreElement _, Lookup _, Draw _, Effect _ ->
+        case LoadElement _,StoreElement _,Lookup _,Draw _,Effect _ ->
             throw new AssertionError(instruction + " has no vector form");
         }
     }
@@ -219,7 +221,8 @@ final class VectorText {
         case SQRT -> a + ".sqrt()";
         case MIN -> b + ".blend(" + a + ", " + a + ".compare(LT, " + b + "))";
         case MAX -> b + ".blend(" + a + ", " + a + ".compare(GT, " + b + "))";
-        case LT, LE, GT, GE, EQ, NE, AND, OR, NOT, SELECT, FLOOR, CEIL, EXP, LOG, TANH, FMOD, LOG10, POW, SIN, COS, TAN, ASIN, ACOS, ATAN, ATAN2,
+        case LT, LE, GT, GE, EQ, NE, AND, OR, NOT, SELECT, FLOOR, CEIL, EXP, LOG, TANH, FMOD, LOG10, POW, SIN, COS, TAN,
+                ASIN, ACOS, ATAN, ATAN2,
                 SINH, COSH, ERF ->
             throw new AssertionError(op + " has no vector form");
         };

@@ -91,7 +91,7 @@ class CableSolverTest {
         Compartments tree = randomTree(random, 30);
         CableMatrix matrix = CableMatrix.of(tree, fill(random, 30, 0.5, 2));
         CableSolver solver = new HinesSolver(List.of(new Block(matrix, 0, 1)), 1 / DT_ms);
-        for (double bad : new double[]{Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
+        for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
             double[] rhs = fill(random, 30, -1, 1);
             rhs[29] = bad;
             assertFalse(solver.eliminate(fill(random, 30, -80, 40), rhs, fill(random, 30, 0, 0.1)));

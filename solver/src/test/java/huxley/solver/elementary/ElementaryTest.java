@@ -51,7 +51,8 @@ class ElementaryTest {
 
     @Test
     void specialValuesAreThoseOfStrictMath() {
-        double[] specials = {0.0, -0.0, 1, -1, 2, -2, 0.5, -3, INFINITY, -INFINITY, Double.NaN, 709.78, 709.79, 710.4, 711,
+        double[] specials = {0.0, -0.0, 1, -1, 2, -2, 0.5, -3, INFINITY, -INFINITY, Double.NaN, 709.78, 709.79, 710.4,
+                711,
                 -708.4, -745.13, -745.14, -1000, 1000, Double.MIN_VALUE, 3e-310, Double.MAX_VALUE, -Double.MAX_VALUE};
         for (double x : specials) {
             assertClose(StrictMath.exp(x), Elementary.exp(x), "exp " + x);

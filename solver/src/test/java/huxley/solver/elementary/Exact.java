@@ -42,7 +42,8 @@ final class Exact {
         BigDecimal square = s.multiply(s, DIGITS);
         BigDecimal power = s;
         BigDecimal sum = BigDecimal.ZERO;
-        for (int i = 1; power.signum() != 0 && power.scale() - power.precision() < 95 + s.scale() - s.precision(); i += 2) {
+        for (int i = 1; power.signum() != 0
+                && power.scale() - power.precision() < 95 + s.scale() - s.precision(); i += 2) {
             sum = sum.add(power.divide(new BigDecimal(i), DIGITS), DIGITS);
             power = power.multiply(square, DIGITS);
         }
@@ -85,7 +86,8 @@ final class Exact {
 
     /** Machin's formula. */
     private static BigDecimal pi() {
-        return arctanOfInverse(5).multiply(new BigDecimal(16)).subtract(arctanOfInverse(239).multiply(new BigDecimal(4)));
+        return arctanOfInverse(5).multiply(new BigDecimal(16))
+                .subtract(arctanOfInverse(239).multiply(new BigDecimal(4)));
     }
 
     private static BigDecimal arctanOfInverse(int n) {

@@ -78,7 +78,7 @@ final class Circuits implements Observer {
 
     static Painted everywhere(Compartments tree, String mechanism, Map<String, Double> parameters) {
         Map<String, double[]> values = new HashMap<>();
-        parameters.forEach((name, value) -> values.put(name, new double[]{value}));
+        parameters.forEach((name, value) -> values.put(name, new double[] {value}));
         int[] membrane = IntStream.range(0, tree.size()).filter(c -> tree.area_um2()[c] > 0).toArray();
         return new Painted(builtIn(mechanism), membrane, values);
     }
@@ -124,11 +124,11 @@ final class Circuits implements Observer {
     }
 
     static int[][] together(Circuits circuits) {
-        return new int[][]{IntStream.range(0, circuits.cells.size() + circuits.artificial.size()).toArray()};
+        return new int[][] {IntStream.range(0, circuits.cells.size() + circuits.artificial.size()).toArray()};
     }
 
     static int[][] alone(Circuits circuits) {
-        return IntStream.range(0, circuits.cells.size() + circuits.artificial.size()).mapToObj(g -> new int[]{g})
+        return IntStream.range(0, circuits.cells.size() + circuits.artificial.size()).mapToObj(g -> new int[] {g})
                 .toArray(int[][]::new);
     }
 

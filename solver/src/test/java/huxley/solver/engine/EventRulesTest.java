@@ -48,10 +48,11 @@ class EventRulesTest {
     @CsvSource({"1, 0, 1", "1.01, 0, 1", "1.0125, 0, 1", "1.02, 0, 1.025", "0.5, 0.51, 1", "0.3, 1, 1.3"})
     void eventUpToTheMiddleOfAStepActsInIt(double sent_ms, double delay_ms, double last_ms) {
         Circuits circuit = passive(1, synapse());
-        circuit.artificial.add(new ArtificialCell("source", Circuits.builtIn("VecStim"), Map.of(), new double[]{sent_ms}));
+        circuit.artificial
+                .add(new ArtificialCell("source", Circuits.builtIn("VecStim"), Map.of(), new double[] {sent_ms}));
         circuit.connect(1, 0, 0, delay_ms, WEIGHT_uS);
         circuit.probe(new Quantity.Point(0, 0, "g", 0), DT_ms);
-        for (int[][] groups : new int[][][]{{{0, 1}}, {{0}, {1}}}) {
+        for (int[][] groups : new int[][][] {{{0, 1}}, {{0}, {1}}}) {
             circuit.run(Circuits.experiment(2, DT_ms), engine(groups));
             double[] g = circuit.trace(0);
             int last = (int) Math.round(last_ms / DT_ms);
@@ -68,7 +69,7 @@ class EventRulesTest {
         circuit.connect(0, 1, 0, 0.5, WEIGHT_uS);
         circuit.probe(new Quantity.Voltage(0, 0), DT_ms);
         circuit.probe(new Quantity.Point(1, 0, "g", 0), DT_ms);
-        for (int[][] groups : new int[][][]{{{0, 1}}, {{0}, {1}}}) {
+        for (int[][] groups : new int[][][] {{{0, 1}}, {{0}, {1}}}) {
             circuit.run(Circuits.experiment(4, DT_ms), engine(groups));
             double[] v = circuit.trace(0);
             int seen = 0;
@@ -101,7 +102,7 @@ class EventRulesTest {
         circuit.detectors.add(new SpikeDetector(0, 0, 0));
         circuit.connect(0, 1, 0, 0.01, 1);
         circuit.connect(1, 0, 0, 1, 1);
-        Engine apart = engine(new int[][]{{0}, {1}});
+        Engine apart = engine(new int[][] {{0}, {1}});
         String message = assertThrows(IllegalArgumentException.class,
                 () -> new Simulation(circuit.circuit(), Circuits.experiment(1, DT_ms), apart)).getMessage();
         assertEquals("the delay of connection 0, 0.01 ms, is below one step of 0.025 ms, but it leads to another group",
@@ -128,7 +129,8 @@ class EventRulesTest {
         for (int i = 0; i < 3 * n; i++) {
             circuit.connect(random.nextInt(n), random.nextInt(n), -1, 0.5 + 0.25 * random.nextInt(4), 0.4);
         }
-        List<String> alone = List.copyOf(circuit.run(Circuits.experiment(100, DT_ms), engine(Circuits.alone(circuit))).spikes);
+        List<String> alone = List
+                .copyOf(circuit.run(Circuits.experiment(100, DT_ms), engine(Circuits.alone(circuit))).spikes);
         assertTrue(alone.size() > 450, alone.size() + " spikes");
         assertEquals(alone, circuit.run(Circuits.experiment(100, DT_ms), engine(Circuits.together(circuit))).spikes);
     }
@@ -140,12 +142,12 @@ class EventRulesTest {
                 NET_RECEIVE(w) { if (flag == 0) { net_send(0.5, 1) } else { net_event(t) } }
                 """), 0, Map.of());
         Circuits circuit = passive(2, synapse(), relay);
-        circuit.artificial.add(new ArtificialCell("source", Circuits.builtIn("VecStim"), Map.of(), new double[]{1}));
+        circuit.artificial.add(new ArtificialCell("source", Circuits.builtIn("VecStim"), Map.of(), new double[] {1}));
         circuit.connect(2, 0, 1, 0, 1);
         circuit.connections.add(
-                new Connection(-1, new PointRef(0, 1), new PointRef(1, 0), 1, new double[]{WEIGHT_uS}));
+                new Connection(-1, new PointRef(0, 1), new PointRef(1, 0), 1, new double[] {WEIGHT_uS}));
         circuit.probe(new Quantity.Point(1, 0, "g", 0), DT_ms);
-        for (int[][] groups : new int[][][]{{{0, 1, 2}}, {{0}, {1}, {2}}}) {
+        for (int[][] groups : new int[][][] {{{0, 1, 2}}, {{0}, {1}, {2}}}) {
             double[] g = circuit.run(Circuits.experiment(4, DT_ms), engine(groups)).trace(0);
             assertEquals(0, g[100]);
             assertEquals(WEIGHT_uS * Math.exp(-DT_ms / 2), g[101], 1e-12);

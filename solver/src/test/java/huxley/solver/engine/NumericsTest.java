@@ -87,12 +87,12 @@ class NumericsTest {
     void uniformImposedPotentialDoesNothingAndAGradientPolarisesSymmetrically() {
         int n = 21;
         Compartments cable = Circuits.cable(n, 20, 2, 100);
-        for (double slope_mV : new double[]{0, 0.5}) {
+        for (double slope_mV : new double[] {0, 0.5}) {
             Circuits circuit = new Circuits();
             circuit.add(Circuits.cell(cable, -65,
                     List.of(Circuits.everywhere(cable, "pas", Map.of("g", 1e-3, "e", -65.0))), List.of()));
             double[] scale = IntStream.range(0, n).mapToDouble(c -> 3 + slope_mV * c).toArray();
-            circuit.imposed.add(new ImposedPotential(0, scale, new double[]{0}, new double[]{1}));
+            circuit.imposed.add(new ImposedPotential(0, scale, new double[] {0}, new double[] {1}));
             for (int c = 0; c < n; c++) {
                 circuit.probe(new Quantity.Voltage(0, c), 10);
             }
@@ -116,7 +116,7 @@ class NumericsTest {
         circuit.add(Circuits.cell(sphere, -65, List.of(), List.of(
                 new Placed("clamp", Circuits.builtIn("IClamp"), 0, Map.of("del", 0.0, "dur", 1e9, "amp", 0.0)))));
         double[] time_ms = {0, 1, 1, 2};
-        circuit.plays.add(new Play(new Quantity.Point(0, 0, "amp", 0), time_ms, new double[]{0, 0.1, -0.1, 0}, true));
+        circuit.plays.add(new Play(new Quantity.Point(0, 0, "amp", 0), time_ms, new double[] {0, 0.1, -0.1, 0}, true));
         circuit.probe(new Quantity.Voltage(0, 0), 0.1);
         double[] v = circuit.run(Circuits.experiment(3, 0.1), engine(circuit)).trace(0);
         double rate_mV_per_nA = 100 * 0.1 / (1e-3 * Math.PI * 400);
@@ -146,7 +146,7 @@ class NumericsTest {
         Compartments sphere = Circuits.cable(1, 20, 20, 100);
         Circuits circuit = new Circuits();
         circuit.add(Circuits.cell(sphere, -65, List.of(painted(sphere, channel), painted(sphere, pool)), List.of(),
-                new IonSetting("ca", 2, null, null, new double[]{1.8})));
+                new IonSetting("ca", 2, null, null, new double[] {1.8})));
         circuit.add(Circuits.cell(sphere, -65, List.of(painted(sphere, channel)), List.of()));
         circuit.probe(new Quantity.IonQuantity(0, "ca", Ion.Quantity.REVERSAL, 0), 1);
         circuit.probe(new Quantity.IonQuantity(0, "ca", Ion.Quantity.INNER, 0), 0.5);
@@ -240,7 +240,7 @@ class NumericsTest {
         Compartments cable = Circuits.cable(5, 20, 2, 100);
         Circuits circuit = new Circuits();
         circuit.add(Circuits.cell(cable, -65, List.of(
-                new Painted(runaway, new int[]{1, 3}, Map.of("rate", new double[]{0, 1e6}))), List.of()));
+                new Painted(runaway, new int[] {1, 3}, Map.of("rate", new double[] {0, 1e6}))), List.of()));
         circuit.probe(new Quantity.Voltage(0, 0), 0.025);
         NumericalFailure failure = assertThrows(NumericalFailure.class,
                 () -> circuit.run(Circuits.experiment(100, 0.025), engine(circuit)));
@@ -263,7 +263,7 @@ class NumericsTest {
                 """);
         Compartments cable = Circuits.cable(5, 20, 2, 100);
         Circuits circuit = new Circuits();
-        circuit.add(Circuits.cell(cable, -65, List.of(new Painted(runaway, new int[]{2}, Map.of())), List.of()));
+        circuit.add(Circuits.cell(cable, -65, List.of(new Painted(runaway, new int[] {2}, Map.of())), List.of()));
         NumericalFailure failure = assertThrows(NumericalFailure.class,
                 () -> circuit.run(Circuits.experiment(100, 0.025), engine(circuit)));
         assertEquals("a value is not finite: cell cell0 (gid 0), compartment 2, quiet.x = Infinity at t = 10.0000 ms",
@@ -285,7 +285,7 @@ class NumericsTest {
         circuit.connect(4, 0, 0, 1, 1);
         circuit.connect(0, 1, 0, 1, 1);
         Simulation simulation = new Simulation(circuit.circuit(), Circuits.experiment(4000, 0.025),
-                new Engine(new Idle(), 1, new int[][]{{4}, {0, 1, 2}, {3}}));
+                new Engine(new Idle(), 1, new int[][] {{4}, {0, 1, 2}, {3}}));
         List<Long> allocated = new ArrayList<>(10000);
         var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         simulation.run(circuit, () -> {

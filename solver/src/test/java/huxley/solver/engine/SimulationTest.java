@@ -29,7 +29,8 @@ class SimulationTest {
         Circuits circuit = new Circuits();
         circuit.add(Circuits.cell(sphere, -65,
                 List.of(Circuits.everywhere(sphere, "pas", Map.of("g", 1e-4, "e", -65.0))),
-                List.of(new Placed("clamp", Circuits.builtIn("IClamp"), 0, Map.of("del", 1.0, "dur", 50.0, "amp", 0.1)))));
+                List.of(new Placed("clamp", Circuits.builtIn("IClamp"), 0,
+                        Map.of("del", 1.0, "dur", 50.0, "amp", 0.1)))));
         circuit.probe(new Quantity.Voltage(0, 0), 0.1);
         circuit.run(Circuits.experiment(60, 0.1), engine(1, Circuits.together(circuit)));
         double area_cm2 = Math.PI * 400 * 1e-8;
@@ -55,7 +56,8 @@ class SimulationTest {
         Compartments cable = Circuits.cable(n, length_um / n, diam_um, 100);
         Circuits circuit = new Circuits();
         circuit.add(Circuits.cell(cable, -65, List.of(Circuits.everywhere(cable, "pas", Map.of("g", 1e-4, "e", -65.0))),
-                List.of(new Placed("clamp", Circuits.builtIn("IClamp"), 0, Map.of("del", 0.0, "dur", 1e9, "amp", 0.01)))));
+                List.of(new Placed("clamp", Circuits.builtIn("IClamp"), 0,
+                        Map.of("del", 0.0, "dur", 1e9, "amp", 0.01)))));
         circuit.probe(new Quantity.Voltage(0, 0), 1);
         circuit.run(Circuits.experiment(400, 1), engine(1, Circuits.together(circuit)));
         double lambda_cm = Math.sqrt(diam_um * 1e-4 / (4 * 100 * 1e-4));
@@ -82,7 +84,7 @@ class SimulationTest {
             circuit.probe(new Quantity.Voltage(i, 11), 0.1);
         }
         circuit.artificial.add(new ArtificialCell("start", Circuits.builtIn("VecStim"),
-                Map.of(), new double[]{1}));
+                Map.of(), new double[] {1}));
         circuit.connect(n, 0, 0, 0, 0.05);
         return circuit;
     }

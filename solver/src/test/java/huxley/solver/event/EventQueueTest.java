@@ -24,7 +24,7 @@ class EventQueueTest {
                 int gid = random.nextInt(3);
                 int connection = random.nextInt(3);
                 queue.arrive(at, gid, connection);
-                expected.add(new double[]{at, EventQueue.ARRIVAL, gid, connection, i});
+                expected.add(new double[] {at, EventQueue.ARRIVAL, gid, connection, i});
             } else {
                 expected.sort(order);
                 double[] first = expected.removeFirst();

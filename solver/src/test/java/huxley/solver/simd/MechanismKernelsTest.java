@@ -91,7 +91,8 @@ class MechanismKernelsTest {
         MemoryLayout layout = new MemoryLayout(Set.of(), Set.of(), Set.of(), Set.of(), false);
         LoweredMechanism lowered = Lowering.lower(mechanism, layout);
         List<Kernel> kernels = new ArrayList<>();
-        Stream.of(lowered.initial(), lowered.current(), lowered.state(), lowered.netReceive(), lowered.netReceiveInitial())
+        Stream.of(lowered.initial(), lowered.current(), lowered.state(), lowered.netReceive(),
+                lowered.netReceiveInitial())
                 .filter(Objects::nonNull).forEach(kernels::add);
         kernels.addAll(lowered.watches());
         kernels.addAll(lowered.forNetcons());

@@ -48,7 +48,8 @@ final class Memory {
         this.node = switch (nodes) {
         case CHUNKED -> permutation(padded / Frame.CHUNK, random).map(chunk -> chunk * Frame.CHUNK).toArray();
         case SCATTERED -> withSpare(permutation(count, random).toArray());
-        case STRETCHES -> withSpare(IntStream.range(0, count).map(i -> i / 64 % 2 == 0 || i + 1 == count ? i : i ^ 1).toArray());
+        case STRETCHES ->
+            withSpare(IntStream.range(0, count).map(i -> i / 64 % 2 == 0 || i + 1 == count ? i : i ^ 1).toArray());
         case SHARED -> withSpare(random.ints(count, 0, Math.max(1, count / 3)).toArray());
         };
     }
@@ -56,18 +57,18 @@ final class Memory {
     private static double plausible(Field field, int i, SplittableRandom random) {
         return switch (field.symbol()) {
         case Field.Symbol.OfEngine engine -> switch (engine.quantity()) {
-            case V -> random.nextDouble(-90, 40);
-            case DT -> 0.025;
-            case CELSIUS -> 34;
-            default -> random.nextDouble(1, 100);
+        case V -> random.nextDouble(-90, 40);
+        case DT -> 0.025;
+        case CELSIUS -> 34;
+        default -> random.nextDouble(1, 100);
         };
         case Field.Symbol.OfVariable of -> switch (of.variable().role()) {
-            case PARAMETER -> of.variable().initial();
-            case STATE -> random.nextDouble();
-            case RANDOM -> i % 5;
-            case ASSIGNED, POINTER, OPAQUE -> random.nextDouble(-4, 4);
+        case PARAMETER -> of.variable().initial();
+        case STATE -> random.nextDouble();
+        case RANDOM -> i % 5;
+        case ASSIGNED, POINTER, OPAQUE -> random.nextDouble(-4, 4);
         };
-        case Field.Symbol.OfIon _, Field.Symbol.RightHandSide _, Field.Symbol.Diagonal _, Field.Symbol.Weight _ ->
+        case Field.Symbol.OfIon _,Field.Symbol.RightHandSide _,Field.Symbol.Diagonal _,Field.Symbol.Weight _ ->
             random.nextDouble(0.01, 4);
         };
     }
@@ -90,37 +91,38 @@ final class Memory {
     }
 
     Frame frame() {
-        return new Frame(arrays, node, chunked, count, padded, LongStream.range(7, 7 + padded).toArray(), 3, new Frame.Effects() {
-            @Override
-            public void netSend(int instance, double delay_ms, double flag) {
-                effects.add(instance + " send " + delay_ms + " " + flag);
-            }
+        return new Frame(arrays, node, chunked, count, padded, LongStream.range(7, 7 + padded).toArray(), 3,
+                new Frame.Effects() {
+                    @Override
+                    public void netSend(int instance, double delay_ms, double flag) {
+                        effects.add(instance + " send " + delay_ms + " " + flag);
+                    }
 
-            @Override
-            public void netMove(int instance, double time_ms) {
-                effects.add(instance + " move " + time_ms);
-            }
+                    @Override
+                    public void netMove(int instance, double time_ms) {
+                        effects.add(instance + " move " + time_ms);
+                    }
 
-            @Override
-            public void netEvent(int instance, double time_ms) {
-                effects.add(instance + " event " + time_ms);
-            }
+                    @Override
+                    public void netEvent(int instance, double time_ms) {
+                        effects.add(instance + " event " + time_ms);
+                    }
 
-            @Override
-            public void watch(int instance, int index, double flag) {
-                effects.add(instance + " watch " + index + " " + flag);
-            }
+                    @Override
+                    public void watch(int instance, int index, double flag) {
+                        effects.add(instance + " watch " + index + " " + flag);
+                    }
 
-            @Override
-            public void forNetcons(int instance, int index) {
-                effects.add(instance + " for netcons " + index);
-            }
+                    @Override
+                    public void forNetcons(int instance, int index) {
+                        effects.add(instance + " for netcons " + index);
+                    }
 
-            @Override
-            public void fail(int instance, int code) {
-                effects.add(instance + " fail " + code);
-            }
-        }, (table, arguments) -> arguments[0] - 0.25 * arguments[arguments.length - 1]);
+                    @Override
+                    public void fail(int instance, int code) {
+                        effects.add(instance + " fail " + code);
+                    }
+                }, (table, arguments) -> arguments[0] - 0.25 * arguments[arguments.length - 1]);
     }
 
     private boolean isPadding(int field, int index) {

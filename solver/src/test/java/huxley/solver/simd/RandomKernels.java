@@ -83,7 +83,8 @@ final class RandomKernels {
 
     private Instruction any(List<Integer> values) {
         return switch (random.nextInt(30)) {
-        case 0 -> new Instruction.Constant(produce(values), random.nextInt(5) == 0 ? 0 : random.nextDouble(-3, 3), NOWHERE);
+        case 0 ->
+            new Instruction.Constant(produce(values), random.nextInt(5) == 0 ? 0 : random.nextDouble(-3, 3), NOWHERE);
         case 1, 2 -> load(values);
         case 3 -> new Instruction.Store(random.nextBoolean() ? X : Y, 0, pick(values), NOWHERE);
         case 4 -> new Instruction.Store(ARRAY, random.nextInt(3), pick(values), NOWHERE);
@@ -91,8 +92,9 @@ final class RandomKernels {
             int element = pick(values);
             yield new Instruction.LoadElement(produce(values), ARRAY, element, NOWHERE);
         }
-        case 6 -> new Instruction.StoreElement(ARRAY, pick(values), pick(values), random.nextBoolean() ? -1 : pick(values),
-                NOWHERE);
+        case 6 ->
+            new Instruction.StoreElement(ARRAY, pick(values), pick(values), random.nextBoolean() ? -1 : pick(values),
+                    NOWHERE);
         case 7 -> {
             int[] arguments = {pick(values), pick(values)};
             yield new Instruction.Lookup(produce(values), "table", arguments, NOWHERE);
@@ -149,7 +151,7 @@ final class RandomKernels {
         }
         values.add(parameters[0]);
         values.add(parameters[1]);
-        return new Instruction.Loop(parameters, initial, condition, holds, body, new int[]{next, pick(inside)}, 20,
+        return new Instruction.Loop(parameters, initial, condition, holds, body, new int[] {next, pick(inside)}, 20,
                 NOWHERE);
     }
 }

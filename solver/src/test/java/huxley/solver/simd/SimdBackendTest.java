@@ -34,7 +34,7 @@ class SimdBackendTest {
 
     @Test
     void randomKernelsGiveTheBitsOfTheScalarBackendOnEveryWidth() {
-        for (int lanes : new int[]{2, 4, 8}) {
+        for (int lanes : new int[] {2, 4, 8}) {
             List<Kernel> kernels = Kernels.of(25, 45, false);
             compare(kernels, lanes, Memory.Nodes.CHUNKED, 1, 8, 67, 300);
             compare(kernels, lanes, Memory.Nodes.SCATTERED, 67, 300);
@@ -57,7 +57,7 @@ class SimdBackendTest {
         for (Op op : Op.values()) {
             kernels.add(single(op));
         }
-        for (int lanes : new int[]{4, 8}) {
+        for (int lanes : new int[] {4, 8}) {
             List<CompiledKernel> simd = backend(lanes).compile(kernels);
             List<CompiledKernel> scalar = new ScalarBackend().compile(kernels);
             for (int k = 0; k < kernels.size(); k++) {
@@ -167,8 +167,9 @@ class SimdBackendTest {
                     scalar.get(k).run(expected.frame(), 0, expected.padded);
                     simd.get(k).run(actual.frame(), 0, actual.padded);
                 }
-                expected.assertSame(actual, kernels.get(k).name() + " on " + count + " instances, " + nodes + ", " + lanes
-                        + " lanes");
+                expected.assertSame(actual,
+                        kernels.get(k).name() + " on " + count + " instances, " + nodes + ", " + lanes
+                                + " lanes");
             }
         }
     }
@@ -215,7 +216,8 @@ class SimdBackendTest {
         ANY;
 
         private static final double[] SPECIALS = {0.0, -0.0, 1, -1, Double.NaN, Double.POSITIVE_INFINITY,
-                Double.NEGATIVE_INFINITY, Double.MIN_VALUE, -1e-310, Double.MAX_VALUE, 0x1p52, 0x1p53 + 2, 0.5, -0.5, 2.5,
+                Double.NEGATIVE_INFINITY, Double.MIN_VALUE, -1e-310, Double.MAX_VALUE, 0x1p52, 0x1p53 + 2, 0.5, -0.5,
+                2.5,
                 -745, 709.9};
 
         void fill(double[] array) {

@@ -44,8 +44,10 @@ record Ticks(List<Double> values, double step, int exponent) {
         }
         StringBuilder text = new StringBuilder("\u00d710");
         for (char digit : Integer.toString(exponent).toCharArray()) {
-            text.append(digit == '-' ? '\u207b' : "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079".charAt(
-                    digit - '0'));
+            text.append(digit == '-'
+                    ? '\u207b'
+                    : "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079".charAt(
+                            digit - '0'));
         }
         return text.toString();
     }

@@ -54,7 +54,8 @@ class FigureTest {
         Panel.Curves panel = new Panel.Curves("v", List.of(new Panel.Curve("v", x, y)), false);
         BufferedImage image = new Figure("", "t", List.of(panel)).draw();
         int highest = IntStream.range(0, image.getHeight()).filter(row -> IntStream.range(200, image.getWidth() - 300)
-                .anyMatch(column -> (image.getRGB(column, row) & 0xffffff) == (Palette.category(0).getRGB() & 0xffffff)))
+                .anyMatch(
+                        column -> (image.getRGB(column, row) & 0xffffff) == (Palette.category(0).getRGB() & 0xffffff)))
                 .findFirst().orElseThrow();
         assertTrue(highest < image.getHeight() / 6, "highest pixel of the line in row " + highest);
     }
