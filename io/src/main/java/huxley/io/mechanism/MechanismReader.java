@@ -45,14 +45,20 @@ public final class MechanismReader {
         return Nmodl.compile(source(file), includesBeside(file));
     }
 
-    private static Includes includesBeside(Path file) {
+    /** Finds what a file INCLUDEs beside it. */
+    public static Includes includesBeside(Path file) {
         return (name, from) -> {
             Path included = file.resolveSibling(name);
             return Files.isRegularFile(included) ? Optional.of(source(included)) : Optional.empty();
         };
     }
 
-    private static Source source(Path file) {
+    /**
+     * The text of one file.
+     *
+     * @throws InvalidInputException if it is not there or cannot be read
+     */
+    public static Source source(Path file) {
         try {
             return new Source(file.toString(), text(file));
         } catch (IOException unreadable) {

@@ -2,6 +2,7 @@ package huxley.io.model;
 
 import huxley.io.document.DocumentReader;
 import huxley.io.document.Node;
+import huxley.io.mechanism.MechanismReader;
 import huxley.neuron.mechanism.Mechanism;
 import huxley.neuron.nmodl.BuiltIns;
 import huxley.neuron.nmodl.Nmodl;
@@ -82,23 +83,9 @@ final class MechanismLibrary {
         }
     }
 
-    private static Optional<Source> beside(Path file, String included) {
-        Path path = file.resolveSibling(included);
-        return Files.isRegularFile(path) ? Optional.of(load(path, Span.none(included))) : Optional.empty();
-    }
-
+    /** A file that is not there is the fault of the model that mentions it. */
     private static Source load(Path file, Span mention) {
-        try {
-            return DocumentReader.load(file, mention);
-        } catch (InvalidInputException e) {
-            byte[] bytes;
-            try {
-                bytes = Files.readAllBytes(file);
-            } catch (IOException unreadable) {
-                throw e;
-            }
-            return new Source(file.toString(), new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1));
-        }
+        return Files.isReadable(file) ? MechanismReader.source(file) : DocumentReader.load(file, mention);
     }
 
     Collection<String> names() {
@@ -146,7 +133,7 @@ final class MechanismLibrary {
             if (file == null) {
                 return BuiltIns.find(name);
             }
-            Mechanism mechanism = Nmodl.compile(file.source(), (included, from) -> beside(file.path(), included));
+            Mechanism mechanism = Nmodl.compile(file.source(), MechanismReader.includesBeside(file.path()));
             if (warned.add(name)) {
                 problems.addAll(mechanism.warnings());
             }
