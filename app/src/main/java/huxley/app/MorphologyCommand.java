@@ -60,6 +60,9 @@ final class MorphologyCommand implements Callable<Integer> {
                 err.flush();
                 if (entry.facts() != null) {
                     print(file, entry.facts(), log);
+                    if (picture) {
+                        log.println("  picture in " + picture(file));
+                    }
                 }
             }
         }
@@ -74,7 +77,7 @@ final class MorphologyCommand implements Callable<Integer> {
         try {
             Morphology morphology = MorphologyReader.read(file, problems);
             if (picture) {
-                draw(morphology, file);
+                draw(morphology, picture(file));
             }
             return new Entry(file.toString(), MorphologyFacts.of(morphology), complaints(problems.all()));
         } catch (InvalidInputException invalid) {
@@ -86,8 +89,11 @@ final class MorphologyCommand implements Callable<Integer> {
         return problems.stream().map(MechanismsCommand.Complaint::of).toList();
     }
 
-    private void draw(Morphology morphology, Path file) {
-        Path png = out.resolve(file.getFileName().toString().replaceFirst("\\.[^.]*$", "") + ".png");
+    private Path picture(Path file) {
+        return out.resolve(file.getFileName().toString().replaceFirst("\\.[^.]*$", "") + ".png");
+    }
+
+    private void draw(Morphology morphology, Path png) {
         try {
             Files.createDirectories(out);
             Figure.writePng(MorphologyPicture.draw(morphology), png);

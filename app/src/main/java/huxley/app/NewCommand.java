@@ -3,8 +3,10 @@ package huxley.app;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,6 +16,8 @@ import picocli.CommandLine.Spec;
 /** {@code huxley new}. */
 @Command(name = "new", mixinStandardHelpOptions = true, description = "Starts a model of your own as a copy of one that is ready to run.", footerHeading = "%nExamples:%n", footer = "  huxley new squid-axon my-axon && huxley run my-axon/model.json")
 final class NewCommand implements Callable<Integer> {
+    private static final Pattern ELSEWHERE = Pattern.compile("\"\\.\\./([^/\"]+)/([^\"]+)\"");
+
     @Parameters(index = "0", paramLabel = "MODEL", description = "Name of a ready model (see 'huxley models').")
     private String model = "";
 
@@ -26,12 +30,13 @@ final class NewCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path file = ReadyModels.find(model).file();
-        Path from = file.toAbsolutePath().getParent();
+        Path from = Objects.requireNonNull(file.toAbsolutePath().getParent());
         if (Files.exists(target)) {
             throw new UserError(target + " exists already; nothing was changed");
         }
         try {
-            copy(from == null ? Path.of("") : from);
+            copy(from, target);
+            takeAlong(from, target.resolve(file.getFileName()));
         } catch (IOException cannot) {
             throw new UserError("cannot make " + target + ": " + cannot.getMessage());
         }
@@ -39,19 +44,24 @@ final class NewCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private void copy(Path from) throws IOException {
-        List<Path> all;
+    private static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> below = Files.walk(from)) {
-            all = below.toList();
-        }
-        Files.createDirectories(target);
-        for (Path path : all) {
-            Path to = target.resolve(from.relativize(path).toString());
-            if (Files.isDirectory(path)) {
-                Files.createDirectories(to);
-            } else {
-                Files.copy(path, to);
+            for (Path path : below.toList()) {
+                Path copy = to.resolve(from.relativize(path).toString());
+                if (!Files.isDirectory(path)) {
+                    Files.createDirectories(Objects.requireNonNull(copy.toAbsolutePath().getParent()));
+                    Files.copy(path, copy);
+                }
             }
         }
+    }
+
+    /** What the model uses of its neighbours ("../other/cell.swc") is copied too, so that the new folder stands alone. */
+    private static void takeAlong(Path from, Path model) throws IOException {
+        Matcher elsewhere = ELSEWHERE.matcher(Files.readString(model));
+        while (elsewhere.find()) {
+            copy(from.resolveSibling(elsewhere.group(1)).resolve(elsewhere.group(2)), model.resolveSibling(elsewhere.group(2)));
+        }
+        Files.writeString(model, elsewhere.replaceAll("\"$2\""));
     }
 }

@@ -178,6 +178,14 @@ class CommandLineTest {
     }
 
     @Test
+    void newModelTakesAlongWhatItUsesOfItsNeighbours() {
+        Path own = folder.resolve("own");
+        assertEquals(0, huxley("new", "dendritic-spike", own.toString()), err);
+        assertTrue(Files.exists(own.resolve("channels/nat.mod")) && Files.exists(own.resolve("morphology.swc")));
+        assertEquals(0, huxley("check", own.resolve("model.json").toString()), err);
+    }
+
+    @Test
     void kernelsAreDumpedWithTheirModLines() throws IOException {
         Path dump = folder.resolve("kernels");
         assertEquals(0, huxley("run", model("", "pas"), "--backend", "simd", "--dump", dump.toString(), "--out",
@@ -197,7 +205,9 @@ class CommandLineTest {
                 "1 1 0 0 0 10 -1\n2 1 0 -10 0 10 1\n3 1 0 10 0 10 1\n4 3 0 15 0 1 1\n5 3 50 90 0 0.5 4\n");
         assertEquals(0, huxley("morphology", "--picture", "--out", folder.toString(), swc.toString()), err);
         assertTrue(out.contains("soma") && out.contains("LENGTH um"), out);
-        assertTrue(Files.size(folder.resolve("cell.png")) > 5000);
+        Path picture = folder.resolve("cell.png");
+        assertTrue(out.endsWith("  picture in " + picture + "\n"), out);
+        assertTrue(Files.size(picture) > 5000);
     }
 
     @Test

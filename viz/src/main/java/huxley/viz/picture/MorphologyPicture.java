@@ -25,11 +25,17 @@ public final class MorphologyPicture {
     private static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
 
     private final Morphology morphology;
+    /** Cable length by SWC type. */
+    private final TreeMap<Integer, Double> lengths_um = new TreeMap<>();
+    /** Where the cell begins, below the legend. */
+    private final int top;
     private final Projection projection;
 
     private MorphologyPicture(Morphology morphology) {
         this.morphology = morphology;
-        this.projection = Projection.of(morphology, LONG_SIDE - 2.0 * MARGIN);
+        morphology.sections().forEach(s -> lengths_um.merge(s.type(), s.length_um(), Double::sum));
+        this.top = Math.max(MARGIN, 28 + 20 * lengths_um.size());
+        this.projection = Projection.of(morphology, LONG_SIDE - (double) MARGIN - top);
     }
 
     /** A truncated cone on its way to the screen. */
@@ -40,7 +46,7 @@ public final class MorphologyPicture {
     public static BufferedImage draw(Morphology morphology) {
         MorphologyPicture picture = new MorphologyPicture(morphology);
         int width = (int) Math.max(360, picture.projection.width() + 2.0 * MARGIN);
-        int height = (int) Math.max(240, picture.projection.height() + 2.0 * MARGIN + 20);
+        int height = (int) Math.max(240, picture.projection.height() + picture.top + MARGIN + 20);
         BufferedImage image = new BufferedImage(width * Figure.SCALE, height * Figure.SCALE,
                 BufferedImage.TYPE_INT_RGB);
         Graphics2D g = image.createGraphics();
@@ -49,9 +55,9 @@ public final class MorphologyPicture {
             g.scale(Figure.SCALE, Figure.SCALE);
             g.setColor(Color.WHITE);
             g.fillRect(0, 0, width, height);
-            g.translate((width - picture.projection.width()) / 2, MARGIN);
+            g.translate((width - picture.projection.width()) / 2, picture.top);
             picture.cones().forEach(cone -> drawCone(g, cone));
-            g.translate(-(width - picture.projection.width()) / 2, -MARGIN);
+            g.translate(-(width - picture.projection.width()) / 2, -picture.top);
             picture.drawScaleBar(g, height);
             picture.drawLegend(g);
         } finally {
@@ -116,8 +122,6 @@ public final class MorphologyPicture {
     }
 
     private void drawLegend(Graphics2D g) {
-        TreeMap<Integer, Double> lengths_um = new TreeMap<>();
-        morphology.sections().forEach(s -> lengths_um.merge(s.type(), s.length_um(), Double::sum));
         g.setFont(TEXT);
         int y = 28;
         for (var entry : lengths_um.entrySet()) {
