@@ -60,7 +60,8 @@ final class NewCommand implements Callable<Integer> {
     private static void takeAlong(Path from, Path model) throws IOException {
         Matcher elsewhere = ELSEWHERE.matcher(Files.readString(model));
         while (elsewhere.find()) {
-            copy(from.resolveSibling(elsewhere.group(1)).resolve(elsewhere.group(2)), model.resolveSibling(elsewhere.group(2)));
+            copy(from.resolveSibling(elsewhere.group(1)).resolve(elsewhere.group(2)),
+                    model.resolveSibling(elsewhere.group(2)));
         }
         Files.writeString(model, elsewhere.replaceAll("\"$2\""));
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What the documentation tells users to type works, models in it are right, and its links lead somewhere. */
 class DocumentationTest {
     private static final Path ROOT = Path.of(System.getProperty("huxley.root", ".")).toAbsolutePath().normalize();
-    private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w+)\\n(.*?)^```");
+    /** A block, with the name of the file that it is, if a line before it says so. */
+    private static final Pattern BLOCK = Pattern.compile("(?ms)(?:^`(my-[^`\\n]+)`:\\n\\n)?^```(\\w+)\\n(.*?)^```");
     private static final Pattern WORD = Pattern.compile("((?:[^\\s\"]|\"[^\"]*\")+)");
     private static final Pattern LINK = Pattern.compile("\\]\\((?!http|#)([^)#]+)");
 
@@ -40,44 +42,62 @@ class DocumentationTest {
         return pages;
     }
 
-    private static List<String> blocks(Path page, String language) throws IOException {
-        List<String> blocks = new ArrayList<>();
-        Matcher matcher = BLOCK.matcher(Files.readString(page));
-        while (matcher.find()) {
-            if (matcher.group(1).equals(language)) {
-                blocks.add(matcher.group(2));
-            }
-        }
-        return blocks;
+    private record Block(@Nullable String file, String language, String text) {
     }
 
-    /** Commands run in the order of the page; what they write goes into a scratch folder. */
+    private static List<Block> blocks(Path page) throws IOException {
+        return BLOCK.matcher(Files.readString(page)).results().map(m -> new Block(m.group(1), m.group(2), m.group(3)))
+                .toList();
+    }
+
+    /**
+     * Commands run in the order of the page; what they write goes into a scratch folder. Files of the reader's own are
+     * written as the page gives them, and what a console prints is compared.
+     */
     @ParameterizedTest
     @MethodSource("pages")
     void commandsWork(Path page) throws IOException {
-        for (String block : blocks(page, "sh")) {
-            for (String line : block.lines().filter(l -> l.startsWith("./huxley ")).toList()) {
-                List<String> words = new ArrayList<>();
-                Matcher matcher = WORD.matcher(line.replaceFirst("\\s+#.*", "").substring("./huxley ".length()));
-                while (matcher.find()) {
-                    words.add(placed(matcher.group(1).replace("\"", "")));
+        for (Block block : blocks(page)) {
+            if (block.file() != null) {
+                Files.writeString(folder.resolve(block.file()), block.text());
+            } else if (block.language().equals("console")) {
+                assertPrints(block.text());
+            } else if (block.language().equals("sh")) {
+                for (String line : block.text().lines().filter(l -> l.startsWith("./huxley ")).toList()) {
+                    assertRuns(line, words(page, line));
                 }
-                if (words.getFirst().equals("run") && !words.contains("--out")) {
-                    words.addAll(
-                            List.of("--out", folder.resolve(page.getFileName() + "-" + words.hashCode()).toString()));
-                }
-                if (words.contains("--picture") && !words.contains("--out")) {
-                    words.addAll(List.of("--out", folder.toString()));
-                }
-                assertRuns(line, words);
             }
         }
+    }
+
+    private static List<String> words(Path page, String line) {
+        List<String> words = new ArrayList<>();
+        Matcher matcher = WORD.matcher(line.replaceFirst("\\s+#.*", "").substring("./huxley ".length()));
+        while (matcher.find()) {
+            words.add(placed(matcher.group(1).replace("\"", "")));
+        }
+        if (words.getFirst().equals("run") && !words.contains("--out")) {
+            words.addAll(List.of("--out", folder.resolve(page.getFileName() + "-" + words.hashCode()).toString()));
+        }
+        if (words.contains("--picture") && !words.contains("--out")) {
+            words.addAll(List.of("--out", folder.toString()));
+        }
+        return words;
+    }
+
+    /** A command behind "$ ", then all that it prints. */
+    private static void assertPrints(String console) {
+        String command = console.lines().findFirst().orElseThrow();
+        StringWriter out = new StringWriter();
+        PrintWriter writer = new PrintWriter(out, true);
+        Huxley.execute(writer, writer, words(Path.of("console"), command.substring(2)).toArray(String[]::new));
+        assertEquals(console, command + "\n" + out.toString().replace(folder + "/", ""));
     }
 
     private static String placed(String word) {
         return word.startsWith("models/")
                 ? ROOT.resolve(word).toString()
-                : word.startsWith("results/") || word.startsWith("my-") ? folder.resolve(word).toString() : word;
+                : word.matches("(results/|figures/|my-).*") ? folder.resolve(word).toString() : word;
     }
 
     /** Complete models (those with a version) that need no other file. */
@@ -85,8 +105,10 @@ class DocumentationTest {
     @MethodSource("pages")
     void modelsAreRight(Path page) throws IOException {
         int number = 0;
-        for (String block : blocks(page, "json")) {
-            if (block.contains("\"huxley\"") && !block.contains("\"file\"") && !block.contains("\"include\"")) {
+        for (Block json : blocks(page)) {
+            String block = json.text();
+            if (json.language().equals("json") && json.file() == null && block.contains("\"huxley\"")
+                    && !block.contains("\"file\"") && !block.contains("\"include\"")) {
                 Path model = Files.writeString(folder.resolve(page.getFileName() + "-" + number++ + ".json"), block);
                 assertRuns(page + ":\n" + block, List.of("check", model.toString()));
             }
