@@ -1,15 +1,19 @@
 package huxley.neuron.problem;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Collects problems while an input is read, so that the user sees all of them at once. Not thread-safe. */
+/**
+ * Collects problems while an input is read, so that the user sees all of them at once, and each once although a text is
+ * read at several places (a parameter's formula, say). Not thread-safe.
+ */
 public final class Problems {
-    private final List<Problem> found = new ArrayList<>();
+    private final Map<String, Problem> found = new LinkedHashMap<>();
 
     public void error(Span where, String message, @Nullable String hint) {
-        found.add(Problem.error(where, message, hint));
+        add(Problem.error(where, message, hint));
     }
 
     public void error(Span where, String message) {
@@ -17,29 +21,33 @@ public final class Problems {
     }
 
     public void warning(Span where, String message, @Nullable String hint) {
-        found.add(Problem.warning(where, message, hint));
+        add(Problem.warning(where, message, hint));
     }
 
     public void addAll(List<Problem> more) {
-        found.addAll(more);
+        more.forEach(this::add);
+    }
+
+    private void add(Problem problem) {
+        found.putIfAbsent(problem.render(), problem);
     }
 
     public boolean hasErrors() {
-        return found.stream().anyMatch(p -> p.severity() == Problem.Severity.ERROR);
+        return found.values().stream().anyMatch(p -> p.severity() == Problem.Severity.ERROR);
     }
 
     public List<Problem> warnings() {
-        return found.stream().filter(p -> p.severity() == Problem.Severity.WARNING).toList();
+        return found.values().stream().filter(p -> p.severity() == Problem.Severity.WARNING).toList();
     }
 
     public List<Problem> all() {
-        return List.copyOf(found);
+        return List.copyOf(found.values());
     }
 
     /** Throws everything collected if any of it is an error. */
     public void throwIfErrors() {
         if (hasErrors()) {
-            throw new InvalidInputException(found);
+            throw new InvalidInputException(all());
         }
     }
 }
