@@ -97,7 +97,7 @@ class DocumentationTest {
     private static String placed(String word) {
         return word.startsWith("models/")
                 ? ROOT.resolve(word).toString()
-                : word.matches("(results/|figures/|my-).*") ? folder.resolve(word).toString() : word;
+                : word.matches("(results/|figures|my-).*") ? folder.resolve(word).toString() : word;
     }
 
     /** Complete models (those with a version) that need no other file. */
