@@ -131,22 +131,22 @@ final class Documents {
 
     /** {@code root} with the value at a dotted path, such as {@code simulation.dt}, replaced by a text the user gave. */
     static Node.Fields replaced(Node.Fields root, String path, String value) {
+        return replaced(root, path, new Node.Text(value, new Source("--set " + path, value).span(0, value.length())));
+    }
+
+    private static Node.Fields replaced(Node.Fields root, String path, Node.Text value) {
         int dot = path.indexOf('.');
         String name = dot < 0 ? path : path.substring(0, dot);
-        Source source = new Source("--set", value);
-        Span where = source.span(0, value.length());
         Node.Field before = root.fields().get(name);
-        Node after;
-        if (dot < 0) {
-            after = new Node.Text(value, where);
-        } else {
+        Node after = value;
+        if (dot >= 0) {
             Node.Fields inner = before != null && before.value() instanceof Node.Fields fields
                     ? fields
-                    : new Node.Fields(Map.of(), where);
+                    : new Node.Fields(Map.of(), value.where());
             after = replaced(inner, path.substring(dot + 1), value);
         }
         Map<String, Node.Field> fields = new LinkedHashMap<>(root.fields());
-        fields.put(name, new Node.Field(name, before == null ? where : before.nameWhere(), after));
+        fields.put(name, new Node.Field(name, before == null ? value.where() : before.nameWhere(), after));
         return new Node.Fields(fields, root.where());
     }
 }
