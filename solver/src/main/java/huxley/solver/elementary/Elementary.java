@@ -143,16 +143,21 @@ public final class Elementary {
         double exponent = exponent(x);
         double f = significand(x) - 1;
         double s = f / (2 + f);
+        double r = logarithmSeries(s);
+        double half = 0.5 * f * f;
+        double small = fma(s, half + r, exponent * LN2_LOW);
+        double y = fma(exponent, LN2_HIGH, f - (half - small));
+        return logarithmOfSpecial(x, y);
+    }
+
+    /** What is left of log(1 + f) behind f - f^2/2, over s = f / (2 + f). */
+    private static double logarithmSeries(double s) {
         double z = s * s;
         double z2 = z * z;
         double r01 = fma(L1, z, L0);
         double r23 = fma(L3, z, L2);
         double r45 = fma(L5, z, L4);
-        double r = z * fma(z2, fma(z2, fma(z2, L6, r45), r23), r01);
-        double half = 0.5 * f * f;
-        double small = fma(s, half + r, exponent * LN2_LOW);
-        double y = fma(exponent, LN2_HIGH, f - (half - small));
-        return logarithmOfSpecial(x, y);
+        return z * fma(z2, fma(z2, fma(z2, L6, r45), r23), r01);
     }
 
     /** Decimal logarithm. */
@@ -160,12 +165,7 @@ public final class Elementary {
         double exponent = exponent(x);
         double f = significand(x) - 1;
         double s = f / (2 + f);
-        double z = s * s;
-        double z2 = z * z;
-        double r01 = fma(L1, z, L0);
-        double r23 = fma(L3, z, L2);
-        double r45 = fma(L5, z, L4);
-        double r = z * fma(z2, fma(z2, fma(z2, L6, r45), r23), r01);
+        double r = logarithmSeries(s);
         double halfF = 0.5 * f;
         double half = halfF * f;
         double halfLow = fma(halfF, f, -half);
