@@ -12,12 +12,30 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cells the gid of a cell is its index here
  * @param artificialCells the gid of an artificial cell is {@code cells.size()} + its index here
+ * @param populations named ranges of gids
+ * @param connections single ones, between things that the model places by hand
+ * @param projections connections in bulk
  */
-public record Circuit(List<CellInstance> cells, List<ArtificialCell> artificialCells,
-        List<SpikeDetector> spikeDetectors, List<Connection> connections, List<Pointer> pointers, List<Play> plays,
-        List<ImposedPotential> imposedPotentials, List<Probe> probes, Map<String, FunctionTableData> functionTables) {
+public record Circuit(List<CellInstance> cells, List<ArtificialCell> artificialCells, List<Population> populations,
+        List<SpikeDetector> spikeDetectors, List<Connection> connections, List<Projection> projections,
+        GapJunctions gapJunctions, List<Pointer> pointers, List<Play> plays,
+        List<ImposedPotential> imposedPotentials, List<Probe> probes, List<Report> reports, List<Electrode> electrodes,
+        Map<String, FunctionTableData> functionTables) {
 
-    /** One cell; cells that share the same {@code Cell} object are advanced side by side. */
+    /** A circuit whose connections are all placed by hand. */
+    public Circuit(List<CellInstance> cells, List<ArtificialCell> artificialCells,
+            List<SpikeDetector> spikeDetectors, List<Connection> connections, List<Pointer> pointers, List<Play> plays,
+            List<ImposedPotential> imposedPotentials, List<Probe> probes,
+            Map<String, FunctionTableData> functionTables) {
+        this(cells, artificialCells, List.of(), spikeDetectors, connections, List.of(), GapJunctions.NONE, pointers,
+                plays, imposedPotentials, probes, List.of(), List.of(), functionTables);
+    }
+
+    /**
+     * One cell. Cells of one shape are advanced side by side, one a lane: those that share the {@code Compartments}
+     * object and the capacitance array, and whose painted lists name the same mechanisms over the same compartment arrays
+     * (the same objects); their parameters, start voltages and point processes may differ.
+     */
     public record CellInstance(String label, Cell cell) {
     }
 
@@ -95,6 +113,14 @@ public record Circuit(List<CellInstance> cells, List<ArtificialCell> artificialC
 
         /** A variable of a point process ({@code placed} >= 0) or artificial cell ({@code placed} = -1). */
         record Point(int gid, int placed, String variable, int element) implements Quantity {
+        }
+
+        /**
+         * A variable of a synapse that a projection made.
+         *
+         * @param index of the connection, in the order in which the projection's {@code incoming} gives those onto {@code gid}
+         */
+        record Synaptic(int gid, String projection, int index, String variable, int element) implements Quantity {
         }
 
         /** A quantity of an ion species in a compartment. */

@@ -93,6 +93,7 @@ final class Addresses {
             int instance = pointInstance(p.gid(), p.placed());
             yield found(instances, instance, p.variable(), p.element());
         }
+        case Quantity.Synaptic s -> throw new IllegalArgumentException("there is no projection " + s.projection());
         case Quantity.IonQuantity i -> ion(groupOf(i.gid()), i.ion(), i.quantity(), nodeOf(i.gid(), i.compartment()));
         case Quantity.EngineQuantity e -> engine(e);
         case Quantity.MembraneCurrent m ->

@@ -221,6 +221,8 @@ final class Census {
                 case Circuit.Quantity.Point p ->
                     wish(Addresses.mechanismOf(circuit, p.gid(), p.placed()), p.variable());
                 case Circuit.Quantity.IonQuantity i -> ions.add(new IonField(i.ion(), i.quantity()));
+                case Circuit.Quantity.Synaptic s -> {
+                }
                 case Circuit.Quantity.Voltage v -> {
                 }
                 case Circuit.Quantity.MembraneCurrent m -> {

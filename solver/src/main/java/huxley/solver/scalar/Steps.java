@@ -1,7 +1,7 @@
 package huxley.solver.scalar;
 
 import huxley.solver.elementary.Elementary;
-import huxley.solver.elementary.Philox;
+import huxley.solver.elementary.RandomStream;
 import huxley.solver.kernel.Frame;
 import huxley.solver.program.Field;
 import huxley.solver.program.Instruction;
@@ -175,7 +175,7 @@ final class Steps {
                 double b = i.b() < 0 ? 0 : batch.value(i.b(), lane);
                 int instance = batch.first + lane;
                 batch.set(i.id(), lane, batch.happens(i.predicate(), lane)
-                        ? Philox.draw(i.distribution(), positions, instance, batch.frame.identity[instance],
+                        ? RandomStream.draw(i.distribution(), positions, instance, batch.frame.identity[instance],
                                 i.purpose(), batch.frame.seed, a, b)
                         : 0);
             }

@@ -1,7 +1,7 @@
 package huxley.solver.simd;
 
 import huxley.solver.elementary.Elementary;
-import huxley.solver.elementary.Philox;
+import huxley.solver.elementary.RandomStream;
 import huxley.solver.kernel.CompiledKernel;
 import huxley.solver.kernel.Frame;
 import huxley.solver.program.Instruction.Draw.Distribution;
@@ -140,7 +140,8 @@ public abstract class SweepKernel implements CompiledKernel {
     /** A random number of a stream, by the ordinal of its distribution. */
     protected static double draw(Frame f, int distribution, double[] positions, int instance, int purpose, double a,
             double b) {
-        return Philox.draw(DISTRIBUTIONS[distribution], positions, instance, f.identity[instance], purpose, f.seed, a,
+        return RandomStream.draw(DISTRIBUTIONS[distribution], positions, instance, f.identity[instance], purpose,
+                f.seed, a,
                 b);
     }
 

@@ -1,0 +1,31 @@
+package huxley.synapse;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A named range of gids: either cells only or artificial cells only. Populations do not overlap; a gid may be in none.
+ *
+ * @param first gid of its first member; the members follow each other
+ * @param placement where they stand, null if the model does not say
+ */
+public record Population(String name, int first, int count, @Nullable Placement placement) {
+    /** One past the last gid. */
+    public int end() {
+        return first + count;
+    }
+
+    public boolean contains(int gid) {
+        return gid >= first && gid < end();
+    }
+
+    /**
+     * Where the members of a population stand: a point p of a cell's own morphology is at {@code rotation * p + (x, y, z)}.
+     *
+     * @param x_um [member]
+     * @param y_um [member]
+     * @param z_um [member]
+     * @param rotation [member * 9] row-major matrices; empty if none is rotated
+     */
+    public record Placement(double[] x_um, double[] y_um, double[] z_um, double[] rotation) {
+    }
+}
