@@ -3,6 +3,7 @@ package huxley.solver.engine;
 import huxley.neuron.cell.Cell;
 import huxley.neuron.mechanism.Ion;
 import huxley.neuron.mechanism.Mechanism;
+import huxley.solver.precision.Numbers;
 import huxley.synapse.Circuit;
 import huxley.synapse.Circuit.Quantity;
 import java.util.List;
@@ -126,8 +127,8 @@ final class Addresses {
         for (Ion ion : instances.code.mechanism.ions()) {
             for (Ion.Quantity quantity : Ion.Quantity.values()) {
                 if (ion.nameOf(quantity).equals(variable)) {
-                    double[] array = instances.ion(ion.name()).array(quantity);
-                    return new Slot(array, array.length == 1 ? 0 : instances.nodes.nodeOf(instance));
+                    Numbers array = instances.ion(ion.name()).array(quantity);
+                    return new Slot(array, array.length() == 1 ? 0 : instances.nodes.nodeOf(instance));
                 }
             }
         }
@@ -135,17 +136,17 @@ final class Addresses {
     }
 
     private static Slot ion(Group group, String ion, Ion.Quantity quantity, int node) {
-        double[] array = group.memory.ion(ion).array(quantity);
-        return new Slot(array, array.length == 1 ? 0 : node);
+        Numbers array = group.memory.ion(ion).array(quantity);
+        return new Slot(array, array.length() == 1 ? 0 : node);
     }
 
     private Slot engine(Quantity.EngineQuantity e) {
         Group group = groupOf(e.gid());
         return switch (e.quantity()) {
         case V -> new Slot(group.memory.v_mV, nodeOf(e.gid(), e.compartment()));
-        case T -> new Slot(group.memory.time_ms, 0);
-        case DT -> new Slot(group.memory.dt_ms, 0);
-        case CELSIUS -> new Slot(group.memory.temperature_degC, 0);
+        case T -> new Slot(Numbers.of(group.memory.time_ms), 0);
+        case DT -> new Slot(Numbers.of(group.memory.dt_ms), 0);
+        case CELSIUS -> new Slot(Numbers.of(group.memory.temperature_degC), 0);
         case AREA -> constant(partOf(e.gid()).plan().cell.compartments().area_um2()[e.compartment()]);
         case DIAM -> constant(partOf(e.gid()).plan().cell.compartments().diam_um()[e.compartment()]);
         case FLAG -> throw new IllegalArgumentException("flag can only be read inside NET_RECEIVE");
@@ -153,6 +154,6 @@ final class Addresses {
     }
 
     private static Slot constant(double value) {
-        return new Slot(new double[] {value}, 0);
+        return new Slot(Numbers.of(value), 0);
     }
 }

@@ -9,7 +9,9 @@ import huxley.solver.event.Connections;
 import huxley.solver.kernel.Backend;
 import huxley.solver.kernel.CompiledKernel;
 import huxley.solver.kernel.Frame;
+import huxley.solver.precision.Numbers;
 import huxley.solver.program.Kernel;
+import huxley.solver.precision.Precision;
 import huxley.synapse.Circuit;
 import huxley.synapse.Circuit.ArtificialCell;
 import huxley.synapse.Circuit.Connection;
@@ -44,6 +46,7 @@ final class Assembly {
     private final boolean secondOrder;
     private final double rate_per_ms;
     private final Backend backend;
+    private final Precision precision;
     private final List<MechanismCode> codes;
     private final Map<String, CompiledKernel> nernst = new HashMap<>();
     private final Map<PointRef, Integer> pointSources = new LinkedHashMap<>();
@@ -58,6 +61,7 @@ final class Assembly {
         census = new Census(circuit, experiment.temperature_degC(), secondOrder, engine.groups());
         location = locate();
         backend = engine.backend();
+        precision = engine.precision();
         codes = compile();
         connections = connections();
         for (int g = 0; g < census.layouts.size(); g++) {
@@ -169,10 +173,11 @@ final class Assembly {
         for (IonPlan ion : census.ions.values()) {
             boolean used = layout.parts.stream().anyMatch(p -> isUsed(ion, p.plan()));
             if (used || layout.nodes > 0 && census.isObserved(ion.name)) {
-                ions.put(ion.name, new IonMemory(ion, layout, census.uniformIons, nernst.get(ion.name)));
+                ions.put(ion.name, new IonMemory(ion, layout, precision, census.uniformIons, nernst.get(ion.name)));
             }
         }
-        GroupMemory memory = new GroupMemory(layout, experiment.dt_ms(), experiment.temperature_degC(), ions);
+        GroupMemory memory = new GroupMemory(layout, precision, experiment.dt_ms(), experiment.temperature_degC(),
+                ions);
         GroupEvents events = new GroupEvents(g, connections);
         List<Instances> mechanisms = new ArrayList<>();
         for (MechanismCode code : codes) {
@@ -184,8 +189,11 @@ final class Assembly {
             }
         }
         List<Block> blocks = layout.parts.stream().map(GroupLayout.Part::block).toList();
-        return new Group(memory, events, List.copyOf(mechanisms), backend.cableSolver(blocks, rate_per_ms),
-                secondOrder);
+        Cable cable = switch (precision) {
+        case DOUBLE -> new Cable.InDouble(backend.cableSolver(blocks, rate_per_ms));
+        case SINGLE -> new Cable.InSingle(backend.singleCableSolver(blocks, rate_per_ms));
+        };
+        return new Group(memory, events, List.copyOf(mechanisms), cable, secondOrder);
     }
 
     private static boolean isUsed(IonPlan ion, CellPlan plan) {
@@ -373,7 +381,7 @@ final class Assembly {
             MembraneCurrents currents = new MembraneCurrents(node, matrix, position, rate_per_ms);
             group.record(currents);
             for (int k = 0; k < n; k++) {
-                slots.put(wanted.get(k), new Slot(currents.current_nA, k));
+                slots.put(wanted.get(k), new Slot(Numbers.of(currents.current_nA), k));
             }
         }
         return slots;

@@ -2,6 +2,7 @@ package huxley.solver.engine;
 
 import huxley.neuron.cell.Compartments;
 import huxley.solver.kernel.LoweredMechanism.Diffusion;
+import huxley.solver.precision.Numbers;
 import huxley.solver.program.Field.Storage;
 import java.util.Arrays;
 
@@ -12,9 +13,9 @@ import java.util.Arrays;
  */
 final class CableDiffusion {
     private final Instances instances;
-    private final double[] state;
-    private final double[] coefficient;
-    private final double[] volume;
+    private final Numbers state;
+    private final Numbers coefficient;
+    private final Numbers volume;
     private final int elements;
     private final boolean perNode;
     private final double[] dt_ms;
@@ -84,14 +85,15 @@ final class CableDiffusion {
         int n = parent.length;
         for (int i = 0; i < n; i++) {
             d[i] = 1;
-            rhs[i] = state[at(offset, i)];
+            rhs[i] = state.get(at(offset, i));
         }
         for (int i = n - 1; i >= 0; i--) {
             int p = parent[i];
             if (p >= 0) {
-                double flow = dt_ms[0] * (coefficient[offset + i] + coefficient[offset + p]) / (2 * distance_um[i]);
-                double own = flow / (volume[offset + i] * length_um[i]);
-                double parents = flow / (volume[offset + p] * length_um[p]);
+                double flow = dt_ms[0] * (coefficient.get(offset + i) + coefficient.get(offset + p))
+                        / (2 * distance_um[i]);
+                double own = flow / (volume.get(offset + i) * length_um[i]);
+                double parents = flow / (volume.get(offset + p) * length_um[p]);
                 d[i] += own;
                 double factor = parents / d[i];
                 upper[i] = own;
@@ -100,8 +102,8 @@ final class CableDiffusion {
             }
         }
         for (int i = 0; i < n; i++) {
-            double above = parent[i] >= 0 ? upper[i] * state[at(offset, parent[i])] : 0;
-            state[at(offset, i)] = (rhs[i] + above) / d[i];
+            double above = parent[i] >= 0 ? upper[i] * state.get(at(offset, parent[i])) : 0;
+            state.set(at(offset, i), (rhs[i] + above) / d[i]);
         }
     }
 

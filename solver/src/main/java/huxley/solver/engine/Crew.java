@@ -1,5 +1,8 @@
 package huxley.solver.engine;
 
+import huxley.solver.precision.Numbers;
+import huxley.solver.precision.Precision;
+import java.util.Arrays;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,8 +18,8 @@ final class Crew implements AutoCloseable {
         void on(Group group);
     }
 
-    private final double[][] rhs;
-    private final double[][] d;
+    private final Numbers[] rhs;
+    private final Numbers[] d;
     private final Thread[] helpers;
     private final CyclicBarrier start;
     private final CyclicBarrier end;
@@ -27,9 +30,11 @@ final class Crew implements AutoCloseable {
     private @Nullable Work work;
 
     /** @param length of the scratch memory that the largest group needs */
-    Crew(int threads, int length) {
-        rhs = new double[threads][length];
-        d = new double[threads][length];
+    Crew(int threads, Precision precision, int length) {
+        rhs = new Numbers[threads];
+        d = new Numbers[threads];
+        Arrays.setAll(rhs, thread -> Numbers.of(precision, length));
+        Arrays.setAll(d, thread -> Numbers.of(precision, length));
         start = new CyclicBarrier(threads);
         end = new CyclicBarrier(threads);
         helpers = new Thread[threads - 1];

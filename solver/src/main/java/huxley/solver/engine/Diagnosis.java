@@ -1,11 +1,11 @@
 package huxley.solver.engine;
 
 import huxley.solver.engine.GroupEvents.KernelFailure;
+import huxley.solver.precision.Numbers;
 import huxley.solver.program.Field;
 import huxley.solver.program.Field.Storage;
 import huxley.solver.program.Field.Symbol;
 import huxley.synapse.Circuit;
-import java.util.Arrays;
 import java.util.Objects;
 
 /** Finds out where numbers went wrong. */
@@ -21,25 +21,25 @@ final class Diagnosis {
     /** The first mechanism whose current is not finite, and its variable if one is not. */
     NumericalFailure of(Group.NotFinite failure) {
         Group group = failure.group();
-        double[] rhs = group.memory.rightHandSide();
-        double[] d = group.memory.diagonal();
+        Numbers rhs = group.memory.rightHandSide();
+        Numbers d = group.memory.diagonal();
         int length = group.memory.layout.length();
         for (Instances instances : group.mechanisms) {
             if (instances.current != null) {
-                Arrays.fill(rhs, 0, length, 0);
-                Arrays.fill(d, 0, length, 0);
+                rhs.fill(0, length, 0);
+                d.fill(0, length, 0);
                 instances.current.sweep();
                 for (int i = 0; i < instances.count(); i++) {
                     int node = instances.nodes.nodeOf(i);
-                    if (!isFinite(rhs[node]) || !isFinite(d[node])) {
-                        return of(group, instances, i, node, isFinite(rhs[node]) ? d[node] : rhs[node]);
+                    if (!isFinite(rhs.get(node)) || !isFinite(d.get(node))) {
+                        return of(group, instances, i, node, isFinite(rhs.get(node)) ? d.get(node) : rhs.get(node));
                     }
                 }
             }
         }
         for (int node = 0; node < group.memory.layout.nodes; node++) {
-            if (!isFinite(group.memory.v_mV[node])) {
-                return at(group, node, "", "v", group.memory.v_mV[node]);
+            if (!isFinite(group.memory.v_mV.get(node))) {
+                return at(group, node, "", "v", group.memory.v_mV.get(node));
             }
         }
         return at(group, 0, "", "v", Double.NaN);
@@ -50,7 +50,7 @@ final class Diagnosis {
             Field field = instances.code.fields.get(m);
             if (field.storage() == Storage.INSTANCE && field.symbol() instanceof Symbol.OfVariable v) {
                 for (int element = 0; element < field.length(); element++) {
-                    double stored = instances.memory[m][element * instances.nodes.padded() + instance];
+                    double stored = instances.memory[m].get(element * instances.nodes.padded() + instance);
                     if (!isFinite(stored)) {
                         return at(group, node, instances.code.mechanism.name(), v.variable().name(), stored);
                     }
@@ -65,7 +65,7 @@ final class Diagnosis {
         Instances instances = failure.instances;
         int instance = failure.index % instances.nodes.padded();
         String variable = ((Symbol.OfVariable) instances.code.fields.get(failure.memory).symbol()).variable().name();
-        double value = instances.memory[failure.memory][failure.index];
+        double value = instances.memory[failure.memory].get(failure.index);
         return at(failure.group, instances.nodes.nodeOf(instance), instances.code.mechanism.name(), variable, value);
     }
 

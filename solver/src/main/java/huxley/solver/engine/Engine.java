@@ -1,17 +1,25 @@
 package huxley.solver.engine;
 
 import huxley.solver.kernel.Backend;
+import huxley.solver.precision.Precision;
 
 /**
- * How a simulation is computed. Nothing here changes a result.
+ * How a simulation is computed. Nothing here changes a result, except the precision.
  *
+ * @param precision of voltages, states, parameters that differ between instances, and the cable equation; time, events and
+ * weights are always kept in double precision
  * @param threads at least one
  * @param groups [group] gids of cells and artificial cells advanced together; each gid exactly once
  */
-public record Engine(Backend backend, int threads, int[][] groups) {
+public record Engine(Backend backend, Precision precision, int threads, int[][] groups) {
     public Engine {
         if (threads < 1) {
             throw new IllegalArgumentException(threads + " threads");
         }
+    }
+
+    /** In double precision. */
+    public Engine(Backend backend, int threads, int[][] groups) {
+        this(backend, Precision.DOUBLE, threads, groups);
     }
 }

@@ -15,7 +15,7 @@ record EventMemory(double[][] weights, double @Nullable [] time_ms, double @Null
         for (int i = 0; i < instances.memory.length; i++) {
             Field field = instances.code.fields.get(i);
             if (field.storage() == Storage.EVENT) {
-                double[] memory = instances.memory[i];
+                double[] memory = instances.memory[i].doubles();
                 if (field.symbol() instanceof Symbol.Weight weight) {
                     weights[weight.index()] = memory;
                 } else if (field.symbol().equals(new Symbol.OfEngine(Place.Engine.T))) {

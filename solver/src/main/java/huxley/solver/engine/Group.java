@@ -1,10 +1,9 @@
 package huxley.solver.engine;
 
 import huxley.neuron.mechanism.Mechanism.Hook.Moment;
-import huxley.solver.cable.CableSolver;
 import huxley.solver.engine.Instances.Bound;
+import huxley.solver.precision.Numbers;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,7 @@ final class Group {
     /** Lasting cost of a step relative to other groups. */
     final long cost;
 
-    private final CableSolver solver;
+    private final Cable cable;
     private final double voltageFactor;
     private final IonMemory[] ions;
     private final Instances[] currents;
@@ -31,11 +30,11 @@ final class Group {
     private @Nullable MembraneCurrents membraneCurrents;
 
     /** @param secondOrder Crank-Nicolson: the solver makes half a step, which is doubled */
-    Group(GroupMemory memory, GroupEvents events, List<Instances> mechanisms, CableSolver solver, boolean secondOrder) {
+    Group(GroupMemory memory, GroupEvents events, List<Instances> mechanisms, Cable cable, boolean secondOrder) {
         this.memory = memory;
         this.events = events;
         this.mechanisms = mechanisms;
-        this.solver = solver;
+        this.cable = cable;
         voltageFactor = secondOrder ? 2 : 1;
         ions = memory.ions.values().toArray(IonMemory[]::new);
         currents = mechanisms.stream().filter(m -> m.current != null).toArray(Instances[]::new);
@@ -153,8 +152,8 @@ final class Group {
             ion.clearCurrents();
         }
         hook(Moment.BEFORE_BREAKPOINT);
-        Arrays.fill(memory.rightHandSide(), 0, memory.layout.length(), 0);
-        Arrays.fill(memory.diagonal(), 0, memory.layout.length(), 0);
+        memory.rightHandSide().fill(0, memory.layout.length(), 0);
+        memory.diagonal().fill(0, memory.layout.length(), 0);
         if (membraneCurrents != null) {
             membraneCurrents.clear();
         }
@@ -177,11 +176,11 @@ final class Group {
     }
 
     private void solve() {
-        double[] rhs = memory.rightHandSide();
-        if (!solver.eliminate(memory.v_mV, rhs, memory.diagonal())) {
+        Numbers rhs = memory.rightHandSide();
+        if (!cable.eliminate(memory.v_mV, rhs, memory.diagonal())) {
             throw new NotFinite(this);
         }
-        solver.substitute(memory.v_mV, rhs, memory.diagonal(), voltageFactor);
+        cable.substitute(memory.v_mV, rhs, memory.diagonal(), voltageFactor);
         if (voltageFactor == 2) {
             for (IonMemory ion : ions) {
                 ion.correctCurrents(rhs);

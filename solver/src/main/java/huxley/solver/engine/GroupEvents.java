@@ -4,6 +4,7 @@ import huxley.neuron.mechanism.Mechanism.Kind;
 import huxley.solver.event.Connections;
 import huxley.solver.event.EventQueue;
 import huxley.solver.kernel.Frame;
+import huxley.solver.precision.Numbers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +30,7 @@ final class GroupEvents {
     private @Nullable Group owner;
     private double now_ms;
     private int cause = NOBODY;
-    private Detectors detectors = new Detectors(new double[0], new int[0], new int[0], new double[0]);
+    private Detectors detectors = new Detectors(Numbers.of(), new int[0], new int[0], new double[0]);
 
     GroupEvents(int group, Connections connections) {
         this.group = group;
@@ -37,8 +38,8 @@ final class GroupEvents {
     }
 
     /** Watches membrane potentials; {@code gid} is also the source. */
-    record Detectors(double[] v_mV, int[] node, int[] gid, double[] threshold_mV, boolean[] above) {
-        Detectors(double[] v_mV, int[] node, int[] gid, double[] threshold_mV) {
+    record Detectors(Numbers v_mV, int[] node, int[] gid, double[] threshold_mV, boolean[] above) {
+        Detectors(Numbers v_mV, int[] node, int[] gid, double[] threshold_mV) {
             this(v_mV, node, gid, threshold_mV, new boolean[node.length]);
         }
     }
@@ -79,14 +80,14 @@ final class GroupEvents {
     /** Where the membrane is now, without a spike for it. */
     void startDetectors() {
         for (int i = 0; i < detectors.node.length; i++) {
-            detectors.above[i] = detectors.v_mV[detectors.node[i]] > detectors.threshold_mV[i];
+            detectors.above[i] = detectors.v_mV.get(detectors.node[i]) > detectors.threshold_mV[i];
         }
     }
 
     /** Spikes and WATCH conditions at the start of a step. */
     void detect(double t_ms) {
         for (int i = 0; i < detectors.node.length; i++) {
-            boolean above = detectors.v_mV[detectors.node[i]] > detectors.threshold_mV[i];
+            boolean above = detectors.v_mV.get(detectors.node[i]) > detectors.threshold_mV[i];
             if (above && !detectors.above[i]) {
                 spikes.add(detectors.gid[i], t_ms);
                 emit(detectors.gid[i], t_ms + SEND_LATER_ms);

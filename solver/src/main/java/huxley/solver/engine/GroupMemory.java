@@ -1,9 +1,11 @@
 package huxley.solver.engine;
 
 import huxley.neuron.mechanism.Place;
+import huxley.solver.kernel.Frame;
+import huxley.solver.precision.Numbers;
 import huxley.solver.program.Field.Symbol;
+import huxley.solver.precision.Precision;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleBiFunction;
@@ -16,66 +18,72 @@ import org.jspecify.annotations.Nullable;
 final class GroupMemory {
     final GroupLayout layout;
     /** [node] */
-    final double[] v_mV;
+    final Numbers v_mV;
     final double[] time_ms = new double[1];
     final double[] dt_ms;
     final double[] temperature_degC;
     final Map<String, IonMemory> ions;
+    /** Of memory per node; what is the same for all nodes, such as time, is always kept in double precision. */
+    final Precision precision;
 
-    private double @Nullable [] area_um2;
-    private double @Nullable [] diam_um;
+    private @Nullable Numbers area_um2;
+    private @Nullable Numbers diam_um;
     private final List<Binding> scratch = new ArrayList<>();
-    private double[] rightHandSide = new double[0];
-    private double[] diagonal = new double[0];
+    private Numbers rightHandSide;
+    private Numbers diagonal;
 
     /** An entry of a frame that takes the scratch memory of the present thread. */
-    private record Binding(double[][] arrays, int index, boolean isDiagonal) {
+    private record Binding(Frame frame, int index, boolean isDiagonal) {
     }
 
-    GroupMemory(GroupLayout layout, double dt_ms, double temperature_degC, Map<String, IonMemory> ions) {
+    GroupMemory(GroupLayout layout, Precision precision, double dt_ms, double temperature_degC,
+            Map<String, IonMemory> ions) {
         this.layout = layout;
+        this.precision = precision;
+        rightHandSide = Numbers.of(precision, 0);
+        diagonal = Numbers.of(precision, 0);
         this.dt_ms = new double[] {dt_ms};
         this.temperature_degC = new double[] {temperature_degC};
         this.ions = ions;
         v_mV = perNode((plan, c) -> plan.cell.initialVoltage_mV()[c]);
     }
 
-    double[] rightHandSide() {
+    Numbers rightHandSide() {
         return rightHandSide;
     }
 
-    double[] diagonal() {
+    Numbers diagonal() {
         return diagonal;
     }
 
     /** Lends the group scratch memory of at least {@code layout.length()} nodes. */
-    void useScratch(double[] rhs, double[] d) {
+    void useScratch(Numbers rhs, Numbers d) {
         if (rightHandSide != rhs) {
             rightHandSide = rhs;
             diagonal = d;
             for (Binding binding : scratch) {
-                binding.arrays[binding.index] = binding.isDiagonal ? d : rhs;
+                binding.frame.bind(binding.index, binding.isDiagonal ? d : rhs);
             }
         }
     }
 
     /** Binds node memory to an entry of a frame. */
-    void bindNode(Symbol symbol, double[][] arrays, int index) {
+    void bindNode(Symbol symbol, Frame frame, int index) {
         switch (symbol) {
         case Symbol.RightHandSide r -> {
-            scratch.add(new Binding(arrays, index, false));
-            arrays[index] = rightHandSide;
+            scratch.add(new Binding(frame, index, false));
+            frame.bind(index, rightHandSide);
         }
         case Symbol.Diagonal d -> {
-            scratch.add(new Binding(arrays, index, true));
-            arrays[index] = diagonal;
+            scratch.add(new Binding(frame, index, true));
+            frame.bind(index, diagonal);
         }
-        default -> arrays[index] = node(symbol);
+        default -> frame.bind(index, node(symbol));
         }
     }
 
     /** Lasting memory per node. */
-    double[] node(Symbol symbol) {
+    Numbers node(Symbol symbol) {
         return switch (symbol) {
         case Symbol.OfEngine e -> geometry(e.quantity());
         case Symbol.OfIon ion -> ion(ion.ion()).array(ion.quantity());
@@ -87,11 +95,11 @@ final class GroupMemory {
     }
 
     /** Memory that is the same for all nodes. */
-    double[] uniform(Symbol symbol) {
+    Numbers uniform(Symbol symbol) {
         return switch (symbol) {
-        case Symbol.OfEngine e when e.quantity() == Place.Engine.T -> time_ms;
-        case Symbol.OfEngine e when e.quantity() == Place.Engine.DT -> dt_ms;
-        case Symbol.OfEngine e when e.quantity() == Place.Engine.CELSIUS -> temperature_degC;
+        case Symbol.OfEngine e when e.quantity() == Place.Engine.T -> Numbers.of(time_ms);
+        case Symbol.OfEngine e when e.quantity() == Place.Engine.DT -> Numbers.of(dt_ms);
+        case Symbol.OfEngine e when e.quantity() == Place.Engine.CELSIUS -> Numbers.of(temperature_degC);
         case Symbol.OfIon ion -> ion(ion.ion()).array(ion.quantity());
         default -> throw unknown(symbol);
         };
@@ -105,7 +113,7 @@ final class GroupMemory {
         return ion;
     }
 
-    private double[] geometry(Place.Engine quantity) {
+    private Numbers geometry(Place.Engine quantity) {
         return switch (quantity) {
         case V -> v_mV;
         case AREA -> {
@@ -124,17 +132,17 @@ final class GroupMemory {
         };
     }
 
-    private double[] perNode(ToDoubleBiFunction<CellPlan, Integer> value) {
-        double[] array = new double[layout.length()];
+    private Numbers perNode(ToDoubleBiFunction<CellPlan, Integer> value) {
+        Numbers numbers = Numbers.of(precision, layout.length());
         for (GroupLayout.Part part : layout.parts) {
             int width = part.block().width();
             for (int c = 0; c < part.plan().matrix.size(); c++) {
                 int node = part.block().node(c, 0);
-                Arrays.fill(array, node, node + width, value.applyAsDouble(part.plan(), c));
+                numbers.fill(node, node + width, value.applyAsDouble(part.plan(), c));
             }
         }
-        Arrays.fill(array, layout.spare, array.length, layout.nodes == 0 ? 0 : array[0]);
-        return array;
+        numbers.fill(layout.spare, numbers.length(), layout.nodes == 0 ? 0 : numbers.get(0));
+        return numbers;
     }
 
     private static IllegalStateException unknown(Symbol symbol) {

@@ -7,6 +7,7 @@ import huxley.neuron.mechanism.Variable.Role;
 import huxley.neuron.mechanism.Variable.Scope;
 import huxley.solver.engine.MechanismCode.Code;
 import huxley.solver.kernel.Frame;
+import huxley.solver.precision.Numbers;
 import huxley.solver.program.Field;
 import huxley.solver.program.Field.Symbol;
 import huxley.synapse.Experiment;
@@ -55,7 +56,7 @@ final class Instances {
         }
     }
 
-    private record PointerBinding(double[] memory, int instance, Slot target) {
+    private record PointerBinding(Slot own, Slot target) {
     }
 
     final MechanismCode code;
@@ -76,7 +77,7 @@ final class Instances {
     /** Whether what it passes is injected by an electrode rather than flowing through the membrane. */
     final boolean isElectrode;
     /** [memory of {@code code.fields}] */
-    final double[][] memory;
+    final Numbers[] memory;
 
     private final boolean[] isState;
     private final GroupMemory group;
@@ -99,7 +100,7 @@ final class Instances {
         this.group = group;
         this.lookups = lookups;
         effects = events.effectsOf(this);
-        memory = new double[code.fields.size()][];
+        memory = new Numbers[code.fields.size()];
         for (int i = 0; i < memory.length; i++) {
             memory[i] = allocate(code.fields.get(i), values, experiment.globals());
         }
@@ -129,49 +130,50 @@ final class Instances {
     }
 
     private Bound bound(Code kernel) {
-        double[][] arrays = new double[kernel.memory().length][];
-        for (int i = 0; i < arrays.length; i++) {
+        int fields = kernel.memory().length;
+        Frame frame = new Frame(fields, group.precision, nodes.node(), nodes.chunked(), nodes.count(), nodes.padded(),
+                nodes.shared(), identity, seed, effects, lookups);
+        for (int i = 0; i < fields; i++) {
             Field field = kernel.kernel().fields().get(i);
             if (field.storage() == Field.Storage.NODE) {
-                group.bindNode(field.symbol(), arrays, i);
+                group.bindNode(field.symbol(), frame, i);
             } else {
-                arrays[i] = memory[kernel.memory()[i]];
+                frame.bind(i, memory[kernel.memory()[i]]);
             }
         }
-        return new Bound(kernel, new Frame(arrays, nodes.node(), nodes.chunked(), nodes.count(), nodes.padded(),
-                nodes.shared(), identity, seed, effects, lookups));
+        return new Bound(kernel, frame);
     }
 
-    private double[] allocate(Field field, Values values, Map<String, Double> globals) {
+    private Numbers allocate(Field field, Values values, Map<String, Double> globals) {
         return switch (field.storage()) {
-        case NODE -> new double[0];
-        case EVENT -> new double[field.length()];
+        case NODE -> Numbers.of();
+        case EVENT -> Numbers.of(new double[field.length()]);
         case UNIFORM -> field.symbol() instanceof Symbol.OfVariable v
                 ? uniform(v.variable(), values, globals)
                 : group.uniform(field.symbol());
-        case INSTANCE -> perInstance(((Symbol.OfVariable) field.symbol()).variable(), values, globals);
+        case INSTANCE -> perInstance(field, ((Symbol.OfVariable) field.symbol()).variable(), values, globals);
         };
     }
 
-    private double[] uniform(Variable variable, Values values, Map<String, Double> globals) {
+    private Numbers uniform(Variable variable, Values values, Map<String, Double> globals) {
         double[] array = new double[variable.length()];
         Arrays.fill(array, isModels(variable) ? values.of(variable, 0) : global(variable, globals));
-        return array;
+        return Numbers.of(array);
     }
 
-    private double[] perInstance(Variable variable, Values values, Map<String, Double> globals) {
-        double[] array = new double[variable.length() * nodes.padded()];
+    private Numbers perInstance(Field field, Variable variable, Values values, Map<String, Double> globals) {
+        Numbers numbers = Numbers.of(code.precision(field), variable.length() * nodes.padded());
         if (isModels(variable)) {
             for (int i = 0; i < nodes.padded(); i++) {
                 double value = values.of(variable, Math.min(i, nodes.count() - 1));
                 for (int element = 0; element < variable.length(); element++) {
-                    array[element * nodes.padded() + i] = value;
+                    numbers.set(element * nodes.padded() + i, value);
                 }
             }
         } else {
-            Arrays.fill(array, global(variable, globals));
+            numbers.fill(global(variable, globals));
         }
-        return array;
+        return numbers;
     }
 
     private static boolean isModels(Variable variable) {
@@ -183,7 +185,7 @@ final class Instances {
     }
 
     /** The memory of a field. */
-    double[] array(Field field) {
+    Numbers array(Field field) {
         return field.storage() == Field.Storage.NODE ? group.node(field.symbol()) : memory[code.fields.indexOf(field)];
     }
 
@@ -210,7 +212,7 @@ final class Instances {
     void point(String pointer, int instance, Slot target) {
         Slot own = slot(pointer, 0, instance);
         if (own != null) {
-            pointers.add(new PointerBinding(own.array(), own.index(), target));
+            pointers.add(new PointerBinding(own, target));
         }
     }
 
@@ -218,14 +220,14 @@ final class Instances {
     int @Nullable [] notFinite() {
         for (int m = 0; m < memory.length; m++) {
             if (isState[m]) {
-                double[] values = memory[m];
+                Numbers values = memory[m];
                 double zero = 0;
-                for (int i = 0; i < values.length; i++) {
-                    zero += values[i] * 0;
+                for (int i = 0; i < values.length(); i++) {
+                    zero += values.get(i) * 0;
                 }
                 if (!(zero == 0)) {
-                    for (int i = 0; i < values.length; i++) {
-                        if (!(Math.abs(values[i]) <= Double.MAX_VALUE) && i % nodes.padded() < nodes.count()) {
+                    for (int i = 0; i < values.length(); i++) {
+                        if (!(Math.abs(values.get(i)) <= Double.MAX_VALUE) && i % nodes.padded() < nodes.count()) {
                             return new int[] {m, i};
                         }
                     }
@@ -238,14 +240,14 @@ final class Instances {
     private void loadPointers() {
         for (int i = 0; i < pointers.size(); i++) {
             PointerBinding p = pointers.get(i);
-            p.memory[p.instance] = p.target.array()[p.target.index()];
+            p.own.set(p.target.get());
         }
     }
 
     private void storePointers() {
         for (int i = 0; i < pointers.size(); i++) {
             PointerBinding p = pointers.get(i);
-            p.target.array()[p.target.index()] = p.memory[p.instance];
+            p.target.set(p.own.get());
         }
     }
 

@@ -3,8 +3,9 @@ package huxley.solver.engine;
 import huxley.neuron.mechanism.Ion.Quantity;
 import huxley.solver.kernel.CompiledKernel;
 import huxley.solver.kernel.Frame;
+import huxley.solver.precision.Numbers;
 import huxley.solver.lowering.IonField;
-import java.util.Arrays;
+import huxley.solver.precision.Precision;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
@@ -14,36 +15,39 @@ import org.jspecify.annotations.Nullable;
 final class IonMemory {
     final IonPlan plan;
     private final GroupLayout layout;
-    private final Map<Quantity, double[]> arrays = new EnumMap<>(Quantity.class);
+    private final Precision precision;
+    private final Map<Quantity, Numbers> arrays = new EnumMap<>(Quantity.class);
     private final @Nullable CompiledKernel nernst;
     private @Nullable Frame refreshed;
-    private double @Nullable [] current;
-    private double @Nullable [] conductance;
+    private @Nullable Numbers current;
+    private @Nullable Numbers conductance;
 
-    IonMemory(IonPlan plan, GroupLayout layout, Set<IonField> uniform, @Nullable CompiledKernel nernst) {
+    IonMemory(IonPlan plan, GroupLayout layout, Precision precision, Set<IonField> uniform,
+            @Nullable CompiledKernel nernst) {
         this.plan = plan;
         this.layout = layout;
+        this.precision = precision;
         this.nernst = nernst;
         for (Quantity quantity : new Quantity[] {Quantity.REVERSAL, Quantity.INNER, Quantity.OUTER}) {
             boolean same = uniform.contains(new IonField(plan.name, quantity));
-            arrays.put(quantity, same ? new double[1] : new double[layout.length()]);
+            arrays.put(quantity, same ? Numbers.of(0) : Numbers.of(precision, layout.length()));
         }
     }
 
     /** The array of a quantity; currents exist from the first call on. */
-    double[] array(Quantity quantity) {
-        return arrays.computeIfAbsent(quantity, q -> new double[layout.length()]);
+    Numbers array(Quantity quantity) {
+        return arrays.computeIfAbsent(quantity, q -> Numbers.of(precision, layout.length()));
     }
 
     boolean uniform(Quantity quantity) {
-        return array(quantity).length == 1;
+        return array(quantity).length() == 1;
     }
 
     /** Sets everything to its start. */
     void reset() {
         arrays.forEach((quantity, array) -> {
             if (quantity == Quantity.CURRENT || quantity == Quantity.CONDUCTANCE) {
-                Arrays.fill(array, 0);
+                array.fill(0);
             } else {
                 reset(quantity, array);
             }
@@ -53,27 +57,29 @@ final class IonMemory {
         if (refreshed == null && nernst != null) {
             NodeSet nodes = NodeSet.of(layout, p -> plan.start(p).refreshed);
             if (nodes.count() > 0) {
-                double[][] bound = {array(Quantity.INNER), array(Quantity.OUTER), array(Quantity.REVERSAL)};
-                refreshed = new Frame(bound, nodes.node(), nodes.chunked(), nodes.count(), nodes.padded(), false,
+                refreshed = new Frame(3, precision, nodes.node(), nodes.chunked(), nodes.count(), nodes.padded(), false,
                         new long[0], 0, null, (table, arguments) -> Double.NaN);
+                refreshed.bind(0, array(Quantity.INNER));
+                refreshed.bind(1, array(Quantity.OUTER));
+                refreshed.bind(2, array(Quantity.REVERSAL));
             }
         }
     }
 
-    private void reset(Quantity quantity, double[] array) {
+    private void reset(Quantity quantity, Numbers array) {
         boolean first = true;
         for (GroupLayout.Part part : layout.parts) {
             IonPlan.Start start = plan.start(part.plan());
             double[] values = start.of(quantity);
             int width = part.block().width();
             for (int p = 0; p < values.length; p++) {
-                if (array.length > 1) {
-                    Arrays.fill(array, part.block().base() + p * width, part.block().base() + (p + 1) * width,
+                if (array.length() > 1) {
+                    array.fill(part.block().base() + p * width, part.block().base() + (p + 1) * width,
                             values[p]);
                 }
                 if (first && start.used[p]) {
                     first = false;
-                    Arrays.fill(array, array.length == 1 ? 0 : layout.spare, array.length, values[p]);
+                    array.fill(array.length() == 1 ? 0 : layout.spare, array.length(), values[p]);
                 }
             }
         }
@@ -89,18 +95,18 @@ final class IonMemory {
     /** Currents are summed anew every step. */
     void clearCurrents() {
         if (current != null) {
-            Arrays.fill(current, 0);
+            current.fill(0);
         }
         if (conductance != null) {
-            Arrays.fill(conductance, 0);
+            conductance.fill(0);
         }
     }
 
     /** Brings currents to the middle of the step: {@code change} is the voltage change of half a step. */
-    void correctCurrents(double[] change) {
+    void correctCurrents(Numbers change) {
         if (current != null && conductance != null) {
             for (int i = 0; i < layout.nodes; i++) {
-                current[i] = Math.fma(conductance[i], change[i], current[i]);
+                current.set(i, Math.fma(conductance.get(i), change.get(i), current.get(i)));
             }
         }
     }

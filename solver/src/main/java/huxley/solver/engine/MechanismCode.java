@@ -13,6 +13,7 @@ import huxley.solver.program.Field.Storage;
 import huxley.solver.program.Field.Symbol;
 import huxley.solver.program.Instruction;
 import huxley.solver.program.Kernel;
+import huxley.solver.precision.Precision;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.Iterator;
@@ -113,6 +114,11 @@ final class MechanismCode {
 
     private int number(Field field) {
         return numbers.computeIfAbsent(field, f -> numbers.size());
+    }
+
+    /** How the memory of a field that is no node's is kept. */
+    Precision precision(Field field) {
+        return Precision.DOUBLE;
     }
 
     /** Memory of a variable, -1 if it has none. */

@@ -1,6 +1,7 @@
 package huxley.solver.engine;
 
 import huxley.solver.cable.CableMatrix;
+import huxley.solver.precision.Numbers;
 
 /**
  * Total membrane currents, capacitive ones included, of the recorded compartments of a group: what mechanisms and
@@ -37,17 +38,17 @@ final class MembraneCurrents {
     }
 
     /** Adds (sign 1, after) or takes away (sign -1, before) what one mechanism does. */
-    void count(double[] groupRhs, double[] groupD, double sign) {
+    void count(Numbers groupRhs, Numbers groupD, double sign) {
         for (int i = 0; i < node.length; i++) {
-            rhs[i] += sign * groupRhs[node[i]];
-            d[i] += sign * groupD[node[i]];
+            rhs[i] += sign * groupRhs.get(node[i]);
+            d[i] += sign * groupD.get(node[i]);
         }
     }
 
     /** @param change [node] voltage change of the solved step */
-    void solved(double[] change) {
+    void solved(Numbers change) {
         for (int i = 0; i < node.length; i++) {
-            double density = Math.fma(d[i] + capacity_per_ms[i], change[node[i]], -rhs[i]);
+            double density = Math.fma(d[i] + capacity_per_ms[i], change.get(node[i]), -rhs[i]);
             current_nA[i] = density * area_um2[i] / PER_AREA;
         }
     }

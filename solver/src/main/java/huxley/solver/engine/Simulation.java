@@ -1,6 +1,7 @@
 package huxley.solver.engine;
 
 import huxley.solver.engine.GroupEvents.KernelFailure;
+import huxley.solver.precision.Precision;
 import huxley.synapse.Circuit;
 import huxley.synapse.Experiment;
 import huxley.synapse.Observer;
@@ -29,6 +30,7 @@ public final class Simulation {
     private final int[] leading;
     private final int[] following;
     private final int threads;
+    private final Precision precision;
     private final long steps;
     private final int epochSteps;
 
@@ -39,6 +41,7 @@ public final class Simulation {
         assembly = new Assembly(circuit, experiment, engine);
         groups = assembly.groups.toArray(Group[]::new);
         threads = engine.threads();
+        precision = engine.precision();
         steps = Math.max(1, Math.round(experiment.duration_ms() / experiment.dt_ms()));
         boolean[] hears = new boolean[groups.length];
         var connections = assembly.connections;
@@ -97,7 +100,7 @@ public final class Simulation {
      */
     public double run(Observer observer, BooleanSupplier stop) {
         Recorder recorder = new Recorder(groups, experiment.dt_ms(), observer);
-        try (Crew crew = new Crew(threads, largest())) {
+        try (Crew crew = new Crew(threads, precision, largest())) {
             long settle = Math.round(experiment.settle_ms() / experiment.dt_ms());
             advance(crew, recorder, g -> g.initialize(-settle * experiment.dt_ms()));
             if (settle > 0) {

@@ -1,12 +1,14 @@
 package huxley.solver.engine;
 
+import huxley.solver.precision.Numbers;
+
 /** One number in the memory of a group. */
-record Slot(double[] array, int index) {
+record Slot(Numbers numbers, int index) {
     double get() {
-        return array[index];
+        return numbers.get(index);
     }
 
     void set(double value) {
-        array[index] = value;
+        numbers.set(index, value);
     }
 }

@@ -2,6 +2,7 @@ package huxley.solver.engine;
 
 import huxley.solver.cable.Block;
 import huxley.solver.cable.CableMatrix;
+import huxley.solver.precision.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -48,14 +49,14 @@ final class Stimuli {
     }
 
     /** Adds the currents that imposed potentials drive along the cable. */
-    void drive(double t_ms, double[] rhs) {
+    void drive(double t_ms, Numbers rhs) {
         for (int i = 0; i < imposed.size(); i++) {
             Imposed field = imposed.get(i);
             if (field.waveform.covers(t_ms)) {
                 double value = field.waveform.at(t_ms, true);
                 int node = field.block.base() + field.lane;
                 for (double drive : field.drive) {
-                    rhs[node] = Math.fma(drive, value, rhs[node]);
+                    rhs.set(node, Math.fma(drive, value, rhs.get(node)));
                     node += field.block.width();
                 }
             }

@@ -30,7 +30,8 @@ final class Watches {
         statements = instances.watches.size();
         state = new byte[instances.count() * statements];
         flag = new double[state.length];
-        instances.code.watches.forEach(w -> conditions.add(instances.memory[MechanismCode.conditionMemory(w)]));
+        instances.code.watches
+                .forEach(w -> conditions.add(instances.memory[MechanismCode.conditionMemory(w)].doubles()));
     }
 
     /** The next watch started ends the others of its instance. */

@@ -1,10 +1,13 @@
 package huxley.solver.kernel;
 
+import huxley.solver.precision.Numbers;
+import huxley.solver.precision.Precision;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The memory of one mechanism in one group, as one kernel sees it: {@code arrays[i]} belongs to {@code kernel.fields().get(i)}.
+ * The memory of one mechanism in one group, as one kernel sees it: {@code arrays[i]}, or {@code floats[i]} where the kernel
+ * says single precision, belongs to {@code kernel.fields().get(i)}; the other of the two is empty.
  *
  * <p>Instances are padded to a multiple of {@link #CHUNK}; padding is computed on but never read back. Node memory is
  * reached in one of two ways: {@code chunked} means that the 8 instances of chunk c lie at the 8 consecutive nodes from
@@ -17,6 +20,9 @@ public final class Frame {
     private static final int SHORTEST_STRETCH = 4;
 
     public final double[][] arrays;
+    public final float[][] floats;
+    /** Whether memory per node is kept in single precision. */
+    public final boolean singleNodes;
     public final int[] node;
     public final boolean chunked;
     /** Instances, without padding. */
@@ -46,10 +52,24 @@ public final class Frame {
         this(arrays, node, chunked, count, padded, shares(node, chunked, count), identity, seed, effects, lookups);
     }
 
-    /** For an engine that knows whether nodes are shared. */
-    public Frame(double[][] arrays, int[] node, boolean chunked, int count, int padded, boolean sharesNodes,
+    private Frame(double[][] arrays, int[] node, boolean chunked, int count, int padded, boolean sharesNodes,
             long[] identity, int seed, @Nullable Effects effects, Lookups lookups) {
+        this(arrays, new float[arrays.length][0], false, node, chunked, count, padded, sharesNodes, identity, seed,
+                effects, lookups);
+    }
+
+    /** For an engine that knows whether nodes are shared; memory is to be {@link #bind bound}. */
+    public Frame(int fields, Precision nodes, int[] node, boolean chunked, int count, int padded, boolean sharesNodes,
+            long[] identity, int seed, @Nullable Effects effects, Lookups lookups) {
+        this(new double[fields][0], new float[fields][0], nodes == Precision.SINGLE, node, chunked, count, padded,
+                sharesNodes, identity, seed, effects, lookups);
+    }
+
+    private Frame(double[][] arrays, float[][] floats, boolean singleNodes, int[] node, boolean chunked, int count,
+            int padded, boolean sharesNodes, long[] identity, int seed, @Nullable Effects effects, Lookups lookups) {
         this.arrays = arrays;
+        this.floats = floats;
+        this.singleNodes = singleNodes;
         this.node = node;
         this.chunked = chunked;
         this.count = count;
@@ -59,6 +79,12 @@ public final class Frame {
         this.effects = effects;
         this.lookups = lookups;
         this.sharesNodes = sharesNodes;
+    }
+
+    /** Gives a field its memory. */
+    public void bind(int field, Numbers memory) {
+        arrays[field] = memory.doubles();
+        floats[field] = memory.floats();
     }
 
     /** Whether two of the instances lie at one node. */

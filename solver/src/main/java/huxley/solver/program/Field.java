@@ -10,6 +10,11 @@ import huxley.neuron.mechanism.Variable;
  * @param length elements per instance: 1, or n for an array variable
  */
 public record Field(Symbol symbol, Storage storage, int length) {
+    /** Whether it holds the positions of instances in random streams. */
+    public boolean isRandomStream() {
+        return symbol instanceof Symbol.OfVariable v && v.variable().role() == Variable.Role.RANDOM;
+    }
+
     /** Where the value of an instance is found. */
     public enum Storage {
         /** {@code array[element * paddedInstances + instance]}. */

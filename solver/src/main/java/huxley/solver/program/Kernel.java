@@ -1,13 +1,38 @@
 package huxley.solver.program;
 
+import huxley.solver.precision.Precision;
 import java.util.List;
 
 /**
- * A lowered program over all instances of a mechanism in a group.
+ * A lowered program over all instances of a mechanism in a group, and the precision it works in. Where that is single,
+ * values that are the same for all instances are still computed in double precision, and rounded where they meet others;
+ * so is everything in kernels that run for one instance, on {@code EVENT} memory.
  *
  * @param name such as {@code hh.current}
  * @param fields memory touched; a backend's frame binds them in this order
  * @param values number of value ids
+ * @param instances precision of memory per instance, and of values that differ between instances
+ * @param nodes precision of memory per node; double only if {@code instances} is
  */
-public record Kernel(String name, List<Field> fields, List<Instruction> body, int values) {
+public record Kernel(String name, List<Field> fields, List<Instruction> body, int values, Precision instances,
+        Precision nodes) {
+
+    /** In double precision. */
+    public Kernel(String name, List<Field> fields, List<Instruction> body, int values) {
+        this(name, fields, body, values, Precision.DOUBLE, Precision.DOUBLE);
+    }
+
+    /** The same program in other precisions. */
+    public Kernel in(Precision precisionOfInstances, Precision precisionOfNodes) {
+        return new Kernel(name, fields, body, values, precisionOfInstances, precisionOfNodes);
+    }
+
+    /** How the memory of a field is kept. Positions in random streams are counters, which single precision could not hold. */
+    public Precision precision(Field field) {
+        return switch (field.storage()) {
+        case INSTANCE -> field.isRandomStream() ? Precision.DOUBLE : instances;
+        case NODE -> nodes;
+        case UNIFORM, EVENT -> Precision.DOUBLE;
+        };
+    }
 }
