@@ -77,6 +77,13 @@ final class Group {
         events.initialize();
     }
 
+    /** After initialization, instead of settling: a saved state follows. */
+    void continueAt(double t_ms) {
+        memory.time_ms[0] = t_ms;
+        events.restart(t_ms);
+        stimuli.playAt(t_ms, false);
+    }
+
     /** After settling: detectors look where the membrane is, events at t = 0 happen, currents are computed. */
     void start() {
         memory.time_ms[0] = 0;

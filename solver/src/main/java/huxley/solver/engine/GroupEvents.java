@@ -1,6 +1,7 @@
 package huxley.solver.engine;
 
 import huxley.neuron.mechanism.Mechanism.Kind;
+import huxley.solver.engine.PendingEvents.Pending;
 import huxley.solver.event.Connections;
 import huxley.solver.event.EventQueue;
 import huxley.solver.kernel.Frame;
@@ -75,6 +76,77 @@ final class GroupEvents {
         }
         receivers.forEach(Receiver::firstReplays);
         receivers.forEach(Receiver::arm);
+    }
+
+    /** Forgets everything; a saved state follows. */
+    void restart(double t_ms) {
+        queue.clear();
+        outbox.clear();
+        spikes.clear();
+        now_ms = t_ms;
+        prepare();
+    }
+
+    /** Which placed point process an instance is, -1 for an artificial cell. */
+    interface Placing {
+        int placed(Instances instances, int instance);
+    }
+
+    /** Gathers all pending events. */
+    void pending(PendingEvents all, Placing placing) {
+        for (int i = 0; i < queue.size(); i++) {
+            int slot = queue.slot(i);
+            if (queue.kind(slot) == EventQueue.ARRIVAL) {
+                all.add(new Pending(queue.time_ms(slot), queue.item(slot), -1, -1, queue.cause(slot), 0, false, 0,
+                        queue.number(slot)));
+            } else {
+                Receiver receiver = receivers.get(queue.item(slot));
+                int instance = queue.instance(slot);
+                boolean movable = receiver.movable.length > 0
+                        && receiver.movableNumber[instance] == queue.number(slot);
+                all.add(new Pending(queue.time_ms(slot), -1, receiver.instances.gid[instance],
+                        placing.placed(receiver.instances, instance), queue.cause(slot), queue.flag(slot), movable,
+                        queue.item(slot), queue.number(slot)));
+            }
+        }
+    }
+
+    /** Inserts a saved arrival. */
+    void pend(Pending arrival) {
+        int c = arrival.connection();
+        queue.arrive(arrival.time_ms(), connections.gid[connections.source[c]], c);
+    }
+
+    /** Inserts a saved self-event. */
+    void pend(Pending self, Instances instances, int instance) {
+        int slot = queue.send(self.time_ms(), self.gid(), instances.index, instance, self.cause(), self.flag());
+        if (self.movable()) {
+            receivers.get(instances.index).movable[instance] = slot;
+            receivers.get(instances.index).movableNumber[instance] = queue.number(slot);
+        }
+    }
+
+    /** [spike detector of the group, in the order of the circuit] whether the voltage was above its threshold. */
+    boolean[] above() {
+        return detectors.above;
+    }
+
+    /** [instance] replayed times that are done or pending. */
+    int[] replayed(Instances instances) {
+        return receivers.get(instances.index).replayed;
+    }
+
+    Watches watchesOf(Instances instances) {
+        Watches watches = receivers.get(instances.index).watches;
+        return watches == null ? new Watches(instances) : watches;
+    }
+
+    void recountWatches() {
+        for (Receiver receiver : receivers) {
+            if (receiver.watches != null) {
+                receiver.watches.recount();
+            }
+        }
     }
 
     /** Where the membrane is now, without a spike for it. */

@@ -83,6 +83,7 @@ final class Instances {
     private final GroupMemory group;
     private final long[] identity;
     private final int seed;
+    private final GroupEvents events;
     private final Frame.@Nullable Effects effects;
     private final Frame.Lookups lookups;
     private final List<PointerBinding> pointers = new ArrayList<>();
@@ -99,6 +100,7 @@ final class Instances {
         isElectrode = code.mechanism.currents().stream().anyMatch(Mechanism.MembraneCurrent::electrode);
         this.group = group;
         this.lookups = lookups;
+        this.events = events;
         effects = events.effectsOf(this);
         memory = new Numbers[code.fields.size()];
         for (int i = 0; i < memory.length; i++) {
@@ -202,6 +204,10 @@ final class Instances {
         case UNIFORM -> new Slot(memory[number], element);
         case NODE, EVENT -> null;
         };
+    }
+
+    GroupEvents events() {
+        return events;
     }
 
     IonMemory ion(String name) {

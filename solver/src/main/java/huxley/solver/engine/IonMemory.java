@@ -39,6 +39,11 @@ final class IonMemory {
         return arrays.computeIfAbsent(quantity, q -> Numbers.of(precision, layout.length()));
     }
 
+    /** The array of a quantity, empty if nobody has asked for it yet. */
+    Numbers present(Quantity quantity) {
+        return arrays.getOrDefault(quantity, Numbers.of());
+    }
+
     boolean uniform(Quantity quantity) {
         return array(quantity).length() == 1;
     }

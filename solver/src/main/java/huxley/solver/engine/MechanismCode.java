@@ -43,6 +43,8 @@ final class MechanismCode {
     final Map<Moment, Code> hooks = new EnumMap<>(Moment.class);
     /** Weights that kernels know of. */
     final int weights;
+    /** [weight] whether a kernel stores to it. */
+    final boolean[] changedWeights;
 
     private final Map<Field, Integer> numbers = new LinkedHashMap<>();
 
@@ -62,6 +64,17 @@ final class MechanismCode {
         fields = List.copyOf(numbers.keySet());
         weights = fields.stream().mapToInt(f -> f.symbol() instanceof Symbol.Weight w ? w.index() + 1 : 0).max()
                 .orElse(0);
+        changedWeights = new boolean[weights];
+        for (Field field : fields) {
+            if (field.symbol() instanceof Symbol.Weight w) {
+                changedWeights[w.index()] = stores(field);
+            }
+        }
+    }
+
+    /** Whether any kernel stores to the field. */
+    boolean stores(Field field) {
+        return kernels(lowered).stream().anyMatch(k -> isStored(k.body(), field));
     }
 
     /** Lowers all mechanisms and compiles all their kernels in one go. */

@@ -19,18 +19,32 @@ final class Recorder {
     /** [steps between samples] */
     private final Map<Integer, List<Sampler>> samplers = new TreeMap<>();
     private final Map<Integer, Long> handed = new TreeMap<>();
-    private SpikeList later = new SpikeList();
+    private SpikeList later;
 
     Recorder(Group[] groups, double dt_ms, Observer observer) {
+        this(groups, dt_ms, observer, -1, new SpikeList());
+    }
+
+    /**
+     * @param lastStep the last step that another run recorded, -1 if there was none
+     * @param later spikes that run announced for later
+     */
+    Recorder(Group[] groups, double dt_ms, Observer observer, long lastStep, SpikeList later) {
         this.groups = groups;
         this.dt_ms = dt_ms;
         this.observer = observer;
+        this.later = later;
         for (Group group : groups) {
             for (Sampler sampler : group.samplers) {
                 samplers.computeIfAbsent(sampler.stride, s -> new ArrayList<>()).add(sampler);
-                handed.put(sampler.stride, 0L);
+                handed.put(sampler.stride, Math.floorDiv(lastStep, (long) sampler.stride) + 1);
             }
         }
+    }
+
+    /** Spikes announced for a time not reached yet. */
+    SpikeList later() {
+        return later;
     }
 
     void epochDone(double reached_ms, boolean last) {

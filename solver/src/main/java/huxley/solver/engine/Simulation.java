@@ -5,6 +5,7 @@ import huxley.solver.precision.Precision;
 import huxley.synapse.Circuit;
 import huxley.synapse.Experiment;
 import huxley.synapse.Observer;
+import huxley.synapse.SavedState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -33,6 +34,8 @@ public final class Simulation {
     private final Precision precision;
     private final long steps;
     private final int epochSteps;
+    private long reached;
+    private SpikeList announced = new SpikeList();
 
     /** @throws IllegalArgumentException if a gid is in no group or several, or a delay between groups is below one step */
     public Simulation(Circuit circuit, Experiment experiment, Engine engine) {
@@ -111,17 +114,48 @@ public final class Simulation {
                 });
             }
             advance(crew, recorder, Group::start);
-            long done = 0;
-            while (done < steps && !stop.getAsBoolean()) {
-                long from = done;
-                long to = Math.min(steps, done + epochSteps);
-                advance(crew, recorder, g -> epoch(g, from, to));
-                done = to;
-                recorder.epochDone(done * experiment.dt_ms(), done == steps);
-            }
-            recorder.flush();
-            return done * experiment.dt_ms();
+            return advance(crew, recorder, 0, stop);
         }
+    }
+
+    /**
+     * As {@link #run}, from a state on: the end of the run is the same as if it had not been interrupted. What was recorded
+     * until then is not recorded again.
+     *
+     * @throws IllegalArgumentException if the state is of another circuit or not at the end of a step of this run
+     */
+    public double resume(SavedState state, Observer observer, BooleanSupplier stop) {
+        long from = Math.round(state.time_ms() / experiment.dt_ms());
+        if (!state.differences(circuit).isEmpty() || from >= steps
+                || Math.abs(from * experiment.dt_ms() - state.time_ms()) > ROUNDING * experiment.dt_ms()) {
+            throw new IllegalArgumentException("a state at " + state.time_ms() + " ms; " + state.differences(circuit));
+        }
+        Snapshot snapshot = new Snapshot(circuit, assembly);
+        try (Crew crew = new Crew(threads, precision, largest())) {
+            advance(crew, new Recorder(groups, experiment.dt_ms(), observer), g -> g.initialize(0));
+            SpikeList announced = snapshot.restore(state);
+            Recorder recorder = new Recorder(groups, experiment.dt_ms(), observer, from, announced);
+            return advance(crew, recorder, from, stop);
+        }
+    }
+
+    /** The state that a run has ended with. */
+    public SavedState state() {
+        return new Snapshot(circuit, assembly).take(reached * experiment.dt_ms(), announced);
+    }
+
+    private double advance(Crew crew, Recorder recorder, long first, BooleanSupplier stop) {
+        reached = first;
+        while (reached < steps && !stop.getAsBoolean()) {
+            long from = reached;
+            long to = Math.min(steps, from + epochSteps);
+            advance(crew, recorder, g -> epoch(g, from, to));
+            reached = to;
+            recorder.epochDone(reached * experiment.dt_ms(), reached == steps);
+        }
+        recorder.flush();
+        announced = recorder.later();
+        return reached * experiment.dt_ms();
     }
 
     private static void epoch(Group group, long from, long to) {

@@ -10,16 +10,17 @@ final class Watches {
         void wentOff(int instance, double flag);
     }
 
-    private static final byte OFF = 0;
-    private static final byte STARTING = 1;
-    private static final byte FALSE = 2;
-    private static final byte TRUE = 3;
+    private static final double OFF = 0;
+    private static final double STARTING = 1;
+    private static final double FALSE = 2;
+    private static final double TRUE = 3;
 
     private final Instances instances;
     private final int statements;
     /** [instance * statements + statement] */
-    private final byte[] state;
-    private final double[] flag;
+    final double[] state;
+    /** As {@link #state}. */
+    final double[] flag;
     private final List<double[]> conditions = new ArrayList<>();
     private int active;
     private boolean starting;
@@ -28,10 +29,19 @@ final class Watches {
     Watches(Instances instances) {
         this.instances = instances;
         statements = instances.watches.size();
-        state = new byte[instances.count() * statements];
+        state = new double[instances.count() * statements];
         flag = new double[state.length];
         instances.code.watches
                 .forEach(w -> conditions.add(instances.memory[MechanismCode.conditionMemory(w)].doubles()));
+    }
+
+    /** After {@link #state} has been changed from outside. */
+    void recount() {
+        active = 0;
+        for (double each : state) {
+            active += each == OFF ? 0 : 1;
+            starting |= each == STARTING;
+        }
     }
 
     /** The next watch started ends the others of its instance. */

@@ -36,6 +36,16 @@ public final class EventQueue {
         return size;
     }
 
+    /** Slots of the pending events, in no order: {@code i} counts up to {@link #size}. */
+    public int slot(int i) {
+        return heap[i];
+    }
+
+    /** Forgets all events. */
+    public void clear() {
+        size = 0;
+    }
+
     /** Time of the first event, infinite when there is none. */
     public double next_ms() {
         return size == 0 ? Double.POSITIVE_INFINITY : time_ms[heap[0]];
