@@ -1,0 +1,68 @@
+package huxley.synapse.rule;
+
+import huxley.neuron.random.RandomKey;
+import huxley.neuron.random.RandomStream;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/** Rules made of rules. */
+final class CombinedPairs {
+    private CombinedPairs() {
+    }
+
+    /** Rule by rule; later rules leave out the sources that earlier ones gave. */
+    static final class Union implements Pairs {
+        private final List<Pairs> parts = new ArrayList<>();
+
+        Union(Rule.Union rule, Field field, String purpose) {
+            for (Rule part : rule.rules()) {
+                parts.add(Pairs.of(part, field, purpose + "." + parts.size()));
+            }
+        }
+
+        @Override
+        public void onto(int target, Sink sink) {
+            BitSet before = new BitSet();
+            for (Pairs part : parts) {
+                BitSet now = new BitSet();
+                part.onto(target, (source, compartment, row) -> {
+                    if (!before.get(source)) {
+                        now.set(source);
+                        sink.pair(source, compartment, row);
+                    }
+                });
+                before.or(now);
+            }
+        }
+    }
+
+    /** Drops some. */
+    static final class Filter implements Pairs {
+        private final Rule.Filter rule;
+        private final Field field;
+        private final Pairs inner;
+        private final RandomKey key;
+
+        Filter(Rule.Filter rule, Field field, String purpose) {
+            this.rule = rule;
+            this.field = field;
+            this.inner = Pairs.of(rule.rule(), field, purpose + ".filtered");
+            this.key = RandomKey.of(field.seed(), field.name(), purpose);
+        }
+
+        @Override
+        public void onto(int target, Sink sink) {
+            Contact contact = new Contact(field);
+            RandomStream stream = key.stream();
+            int[] index = new int[1];
+            inner.onto(target, (source, compartment, row) -> {
+                stream.at(target, index[0]++);
+                double keep = rule.keep().of(contact.between(source, target, row), stream);
+                if (keep >= 1 || keep > 0 && stream.nextDouble() < keep) {
+                    sink.pair(source, compartment, row);
+                }
+            });
+        }
+    }
+}

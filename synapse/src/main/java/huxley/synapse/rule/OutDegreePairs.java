@@ -1,0 +1,82 @@
+package huxley.synapse.rule;
+
+import huxley.neuron.random.RandomKey;
+import huxley.neuron.random.RandomStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A number of targets for each source. Asked from the side of the targets, so that all draws are made once, when the first
+ * target asks: once to count, once more to fill one row a target, four bytes a connection.
+ */
+final class OutDegreePairs implements Pairs {
+    private final Rule.OutDegree rule;
+    private final Field field;
+    private final RandomKey chosen;
+    private final RandomKey counted;
+    private int @Nullable [][] sources;
+
+    OutDegreePairs(Rule.OutDegree rule, Field field, String purpose) {
+        this.rule = rule;
+        this.field = field;
+        this.chosen = RandomKey.of(field.seed(), field.name(), purpose);
+        this.counted = RandomKey.of(field.seed(), field.name(), purpose + ".count");
+    }
+
+    @Override
+    public void onto(int target, Sink sink) {
+        for (int source : rows()[target]) {
+            sink.pair(source, -1, -1);
+        }
+    }
+
+    @Override
+    public long countOnto(int target) {
+        return rows()[target].length;
+    }
+
+    private synchronized int[][] rows() {
+        if (sources == null) {
+            sources = filled();
+        }
+        return sources;
+    }
+
+    private int[][] filled() {
+        int targets = field.target().count();
+        int[] count = new int[targets];
+        for (int source = 0; source < field.source().count(); source++) {
+            for (int target : targetsOf(source)) {
+                count[target]++;
+            }
+        }
+        int[][] rows = new int[targets][];
+        for (int target = 0; target < targets; target++) {
+            rows[target] = new int[count[target]];
+            count[target] = 0;
+        }
+        for (int source = 0; source < field.source().count(); source++) {
+            for (int target : targetsOf(source)) {
+                rows[target][count[target]++] = source;
+            }
+        }
+        return rows;
+    }
+
+    /** Ascending. */
+    private int[] targetsOf(int source) {
+        boolean spared = field.recurrent() && !rule.autapses();
+        int candidates = field.target().count() - (spared ? 1 : 0);
+        Contact contact = new Contact(field).between(source, 0, -1);
+        double wanted = Math.rint(rule.count().of(contact, counted.stream().at(source, 0)));
+        double most = rule.multapses() && candidates > 0 ? Integer.MAX_VALUE : candidates;
+        int count = (int) Math.clamp(wanted, 0, most);
+        RandomStream stream = chosen.stream().at(source, 0);
+        int[] drawn = rule.multapses()
+                ? Subset.repeated(count, candidates, stream)
+                : Subset.distinct(count, candidates, stream);
+        for (int i = 0; spared && i < drawn.length; i++) {
+            drawn[i] += drawn[i] >= source ? 1 : 0;
+        }
+        return drawn;
+    }
+}
