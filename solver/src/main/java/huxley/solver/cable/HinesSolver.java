@@ -31,10 +31,12 @@ public final class HinesSolver implements CableSolver {
 
     private static boolean eliminate(Block block, int lane, double[] diagonal, double[] v, double[] rhs, double[] d) {
         CableMatrix matrix = block.matrix();
-        int root = block.base() + lane;
+        int[] offset = block.offset();
+        int first = block.base() + lane;
+        int root = first + offset[0];
         for (int p = matrix.size() - 1; p > 0; p--) {
-            int i = root + p * block.width();
-            int j = root + matrix.parent()[p] * block.width();
+            int i = first + offset[p];
+            int j = first + offset[matrix.parent()[p]];
             double upper = matrix.upper_S_per_cm2()[p];
             double lower = matrix.lower_S_per_cm2()[p];
             double drop = v[j] - v[i];
@@ -54,12 +56,14 @@ public final class HinesSolver implements CableSolver {
     public void substitute(double[] v_mV, double[] rhs, double[] d, double factor) {
         for (Block block : blocks) {
             CableMatrix matrix = block.matrix();
+            int[] offset = block.offset();
             for (int lane = 0; lane < block.width(); lane++) {
-                int root = block.base() + lane;
+                int first = block.base() + lane;
+                int root = first + offset[0];
                 v_mV[root] = Math.fma(factor, rhs[root], v_mV[root]);
                 for (int p = 1; p < matrix.size(); p++) {
-                    int i = root + p * block.width();
-                    int j = root + matrix.parent()[p] * block.width();
+                    int i = first + offset[p];
+                    int j = first + offset[matrix.parent()[p]];
                     rhs[i] = Math.fma(d[i], rhs[j], rhs[i]);
                     v_mV[i] = Math.fma(factor, rhs[i], v_mV[i]);
                 }

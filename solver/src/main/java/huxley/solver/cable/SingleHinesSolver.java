@@ -18,17 +18,18 @@ public final class SingleHinesSolver implements SingleCableSolver {
         boolean finite = true;
         for (int b = 0; b < blocks.length; b++) {
             for (int lane = 0; lane < blocks[b].width(); lane++) {
-                finite &= eliminate(matrices[b], blocks[b].base() + lane, blocks[b].width(), v_mV, rhs, d);
+                finite &= eliminate(matrices[b], blocks[b].base() + lane, blocks[b].offset(), v_mV, rhs, d);
             }
         }
         return finite;
     }
 
-    private static boolean eliminate(SingleCableMatrix matrix, int root, int width, float[] v, float[] rhs, float[] d) {
+    private static boolean eliminate(SingleCableMatrix matrix, int first, int[] offset, float[] v, float[] rhs,
+            float[] d) {
         float[] diagonal = matrix.diagonal_S_per_cm2();
         for (int p = matrix.size() - 1; p > 0; p--) {
-            int i = root + p * width;
-            int j = root + matrix.parent()[p] * width;
+            int i = first + offset[p];
+            int j = first + offset[matrix.parent()[p]];
             float upper = matrix.upper_S_per_cm2()[p];
             float lower = matrix.lower_S_per_cm2()[p];
             float drop = v[j] - v[i];
@@ -40,6 +41,7 @@ public final class SingleHinesSolver implements SingleCableSolver {
             rhs[i] = right * inverse;
             d[i] = upper * inverse;
         }
+        int root = first + offset[0];
         rhs[root] /= d[root] + diagonal[0];
         return Math.abs(rhs[root]) <= Float.MAX_VALUE;
     }
@@ -47,13 +49,14 @@ public final class SingleHinesSolver implements SingleCableSolver {
     @Override
     public void substitute(float[] v_mV, float[] rhs, float[] d, float factor) {
         for (Block block : blocks) {
-            int width = block.width();
+            int[] offset = block.offset();
             int[] parent = block.matrix().parent();
-            for (int root = block.base(); root < block.base() + width; root++) {
+            for (int first = block.base(); first < block.base() + block.width(); first++) {
+                int root = first + offset[0];
                 v_mV[root] = Math.fma(factor, rhs[root], v_mV[root]);
                 for (int p = 1; p < parent.length; p++) {
-                    int i = root + p * width;
-                    rhs[i] = Math.fma(d[i], rhs[root + parent[p] * width], rhs[i]);
+                    int i = first + offset[p];
+                    rhs[i] = Math.fma(d[i], rhs[first + offset[parent[p]]], rhs[i]);
                     v_mV[i] = Math.fma(factor, rhs[i], v_mV[i]);
                 }
             }

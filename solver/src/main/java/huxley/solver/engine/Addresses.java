@@ -59,7 +59,7 @@ final class Addresses {
         }
         Mechanism mechanism = mechanismOf(circuit, gid, placed);
         CellPlan.Use use = useOf(gid, mechanism);
-        return instance(gid, mechanism, use.find(use.placed, placed));
+        return instance(gid, mechanism, use, use.find(use.placed, placed));
     }
 
     /** Number of a density mechanism in a compartment among the instances in its group. */
@@ -70,12 +70,12 @@ final class Addresses {
             throw new IllegalArgumentException(
                     "gid " + gid + " has no " + mechanism.name() + " in compartment " + compartment);
         }
-        return instance(gid, mechanism, j);
+        return instance(gid, mechanism, use, j);
     }
 
-    private int instance(int gid, Mechanism mechanism, int j) {
-        return instancesOf(gid, mechanism).nodes.start()[location.part()[gid]] + j * partOf(gid).block().width()
-                + laneOf(gid);
+    private int instance(int gid, Mechanism mechanism, CellPlan.Use use, int j) {
+        return instancesOf(gid, mechanism).nodes.instance(groupOf(gid).memory.layout, location.part()[gid], j,
+                laneOf(gid), use.compartment[j]);
     }
 
     private CellPlan.Use useOf(int gid, Mechanism mechanism) {

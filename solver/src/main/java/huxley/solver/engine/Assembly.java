@@ -31,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -203,41 +204,50 @@ final class Assembly {
     private @Nullable Instances inCells(MechanismCode code, int index, GroupMemory memory, GroupEvents events) {
         GroupLayout layout = memory.layout;
         Mechanism mechanism = code.mechanism;
-        NodeSet nodes = NodeSet.of(layout, p -> p.use(mechanism).map(u -> u.compartment).orElse(new int[0]));
+        Function<CellPlan, int[]> compartments = p -> p.use(mechanism).map(u -> u.compartment).orElse(new int[0]);
+        NodeSet nodes = mechanism.kind() == Mechanism.Kind.DENSITY
+                ? NodeSet.ordered(layout, compartments)
+                : NodeSet.of(layout, compartments);
         if (nodes.count() == 0) {
             return null;
         }
         boolean random = code.draws();
         int[] gid = new int[mechanism.kind() == Mechanism.Kind.POINT || random ? nodes.count() : 0];
+        Arrays.fill(gid, -1);
         long[] identity = new long[random ? nodes.padded() : 0];
-        for (int p = 0; p < layout.parts.size() && gid.length > 0; p++) {
+        List<CellPlan.Use> uses = new ArrayList<>();
+        int[] owner = new int[nodes.padded()];
+        int[] number = new int[nodes.padded()];
+        Arrays.fill(owner, -1);
+        for (int p = 0; p < layout.parts.size(); p++) {
             GroupLayout.Part part = layout.parts.get(p);
             CellPlan.Use use = part.plan().use(mechanism).orElse(null);
-            int width = part.block().width();
-            for (int i = 0; use != null && i < use.count() * width; i++) {
-                int instance = nodes.start()[p] + i;
-                int lane = i % width;
-                gid[instance] = lane < part.gids().length ? part.gids()[lane] : -1;
-                if (random) {
-                    int which = use.placed.length > 0 ? use.placed[i / width] : use.compartment[i / width];
-                    identity[instance] = identity(gid[instance], which);
+            if (use == null) {
+                continue;
+            }
+            uses.add(use);
+            for (int j = 0; j < use.count(); j++) {
+                for (int lane = 0; lane < part.block().width(); lane++) {
+                    int instance = nodes.instance(layout, p, j, lane, use.compartment[j]);
+                    owner[instance] = uses.size() - 1;
+                    number[instance] = j;
+                    if (gid.length > 0) {
+                        gid[instance] = lane < part.gids().length ? part.gids()[lane] : -1;
+                    }
+                    if (random) {
+                        int which = use.placed.length > 0 ? use.placed[j] : use.compartment[j];
+                        identity[instance] = identity(gid[instance], which);
+                    }
                 }
             }
         }
-        return new Instances(code, index, nodes, gid, identity, memory, valuesInCells(layout, nodes, mechanism),
-                experiment, lookups(mechanism), events);
-    }
-
-    private static Instances.Values valuesInCells(GroupLayout layout, NodeSet nodes, Mechanism mechanism) {
-        return (parameter, instance) -> {
-            int p = layout.parts.size() - 1;
-            while (nodes.start()[p] > instance || layout.parts.get(p).plan().use(mechanism).isEmpty()) {
-                p--;
+        return new Instances(code, index, nodes, gid, identity, memory, (parameter, instance) -> {
+            int like = instance;
+            while (owner[like] < 0) {
+                like--;
             }
-            GroupLayout.Part part = layout.parts.get(p);
-            int j = (instance - nodes.start()[p]) / part.block().width();
-            return part.plan().use(mechanism).orElseThrow().value(parameter, j);
-        };
+            return uses.get(owner[like]).value(parameter, number[like]);
+        }, experiment, lookups(mechanism), events);
     }
 
     private @Nullable Instances artificial(MechanismCode code, int index, GroupMemory memory, GroupEvents events) {

@@ -19,13 +19,16 @@ final class CableDiffusion {
     private final int elements;
     private final boolean perNode;
     private final double[] dt_ms;
-    /** [instance] instance of the parent, before its children; -1 for a root. */
+    /** Instances in an order in which parents stand before their children. */
+    private final int[] order;
+    /** [instance] instance of the parent; -1 for a root. */
     private final int[] parent;
     private final double[] distance_um;
     private final double[] length_um;
     private final double[] d;
     private final double[] rhs;
     private final double[] upper;
+    private int ordered;
 
     CableDiffusion(Diffusion diffusion, Instances instances, GroupMemory group) {
         this.instances = instances;
@@ -37,6 +40,7 @@ final class CableDiffusion {
         dt_ms = group.dt_ms;
         int n = instances.nodes.count();
         parent = new int[n];
+        order = new int[n];
         distance_um = new double[n];
         length_um = new double[n];
         d = new double[n];
@@ -45,12 +49,12 @@ final class CableDiffusion {
         Arrays.fill(parent, -1);
         for (int p = 0; p < group.layout.parts.size(); p++) {
             GroupLayout.Part part = group.layout.parts.get(p);
-            int start = instances.nodes.start()[p];
-            part.plan().use(instances.code.mechanism).ifPresent(use -> connect(use, part, start));
+            int number = p;
+            part.plan().use(instances.code.mechanism).ifPresent(use -> connect(use, part, number, group.layout));
         }
     }
 
-    private void connect(CellPlan.Use use, GroupLayout.Part part, int start) {
+    private void connect(CellPlan.Use use, GroupLayout.Part part, int p, GroupLayout layout) {
         Compartments tree = part.plan().cell.compartments();
         int width = part.block().width();
         int[] instanceAt = new int[tree.size()];
@@ -65,10 +69,11 @@ final class CableDiffusion {
                 above = tree.parent()[above];
             }
             for (int lane = 0; lane < width; lane++) {
-                int i = start + j * width + lane;
+                int i = instances.nodes.instance(layout, p, j, lane, c);
+                order[ordered++] = i;
                 length_um[i] = tree.length_um()[c];
                 if (above >= 0 && instanceAt[above] >= 0) {
-                    parent[i] = start + instanceAt[above] * width + lane;
+                    parent[i] = instances.nodes.instance(layout, p, instanceAt[above], lane, above);
                     distance_um[i] = (tree.length_um()[c] + tree.length_um()[above]) / 2;
                 }
             }
@@ -82,12 +87,13 @@ final class CableDiffusion {
     }
 
     private void step(int offset) {
-        int n = parent.length;
-        for (int i = 0; i < n; i++) {
+        for (int k = 0; k < ordered; k++) {
+            int i = order[k];
             d[i] = 1;
             rhs[i] = state.get(at(offset, i));
         }
-        for (int i = n - 1; i >= 0; i--) {
+        for (int k = ordered - 1; k >= 0; k--) {
+            int i = order[k];
             int p = parent[i];
             if (p >= 0) {
                 double flow = dt_ms[0] * (coefficient.get(offset + i) + coefficient.get(offset + p))
@@ -101,7 +107,8 @@ final class CableDiffusion {
                 rhs[p] += factor * rhs[i];
             }
         }
-        for (int i = 0; i < n; i++) {
+        for (int k = 0; k < ordered; k++) {
+            int i = order[k];
             double above = parent[i] >= 0 ? upper[i] * state.get(at(offset, parent[i])) : 0;
             state.set(at(offset, i), (rhs[i] + above) / d[i]);
         }

@@ -5,17 +5,21 @@ import huxley.neuron.cell.Cell.Painted;
 import huxley.neuron.mechanism.Mechanism;
 import huxley.neuron.mechanism.Variable;
 import huxley.solver.cable.CableMatrix;
+import huxley.solver.kernel.Frame;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** One kind of cell as groups use it: its matrix, and its mechanisms with their instances numbered. */
 final class CellPlan {
     final Cell cell;
     final CableMatrix matrix;
     final List<Use> uses;
+    private int @Nullable [] interleaved;
 
     CellPlan(Cell cell) {
         this.cell = cell;
@@ -33,6 +37,15 @@ final class CellPlan {
             }
         }
         uses = List.copyOf(all);
+    }
+
+    /** [position] first node of a block of {@link Frame#CHUNK} cells */
+    int[] interleaved() {
+        if (interleaved == null) {
+            interleaved = new int[matrix.size()];
+            Arrays.setAll(interleaved, position -> position * Frame.CHUNK);
+        }
+        return interleaved;
     }
 
     Optional<Use> use(Mechanism mechanism) {

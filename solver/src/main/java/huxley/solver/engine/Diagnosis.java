@@ -31,7 +31,8 @@ final class Diagnosis {
                 instances.current.sweep();
                 for (int i = 0; i < instances.count(); i++) {
                     int node = instances.nodes.nodeOf(i);
-                    if (!isFinite(rhs.get(node)) || !isFinite(d.get(node))) {
+                    boolean finite = isFinite(rhs.get(node)) && isFinite(d.get(node));
+                    if (!finite && !group.memory.layout.isIdle(node)) {
                         return of(group, instances, i, node, isFinite(rhs.get(node)) ? d.get(node) : rhs.get(node));
                     }
                 }
@@ -88,14 +89,11 @@ final class Diagnosis {
         int gid = -1;
         int compartment = -1;
         for (GroupLayout.Part part : group.memory.layout.parts) {
-            int offset = node - part.block().base();
-            if (offset >= 0 && offset < part.block().nodes()) {
-                int position = offset / part.block().width();
-                int lane = Math.min(offset % part.block().width(), part.gids().length - 1);
-                gid = part.gids()[lane];
-                int[] positions = part.plan().matrix.position();
-                for (int c = 0; c < positions.length; c++) {
-                    compartment = positions[c] == position ? c : compartment;
+            for (int c = 0; c < part.plan().matrix.size(); c++) {
+                int lane = node - part.block().node(c, 0);
+                if (lane >= 0 && lane < part.block().width()) {
+                    gid = part.gids()[Math.min(lane, part.gids().length - 1)];
+                    compartment = c;
                 }
             }
         }

@@ -3,6 +3,7 @@ package huxley.solver.engine;
 import huxley.neuron.cell.Cell;
 import huxley.solver.cable.Block;
 import huxley.solver.kernel.Frame;
+import huxley.solver.precision.Numbers;
 import huxley.synapse.Circuit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,22 +13,24 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Where the compartments of a group of cells lie: equal cells interleaved as blocks of {@link Frame#CHUNK} lanes, others
- * one after the other. Node {@link #spare} belongs to nobody; padding points to it.
+ * Where the compartments of a group of cells lie: equal cells interleaved as blocks of {@link Frame#CHUNK} lanes, then
+ * the compartments of all other cells together, by region. Node {@link #spare} belongs to nobody; padding points to it.
  */
 final class GroupLayout {
     /** From so many equal cells on a block with idle lanes beats single cells. */
-    private static final int WORTH_A_BLOCK = 3;
+    private static final int WORTH_A_BLOCK = 7;
 
-    /** A block and the cells on its lanes; a block may have more lanes than cells. */
+    /** A block and the cells on its lanes; a block may have more lanes than cells. Blocks of one lane come last. */
     record Part(CellPlan plan, Block block, int[] gids) {
     }
 
     final List<Part> parts;
     /** Indices of artificial cells, as gids, in ascending order. */
     final int[] artificial;
-    /** Nodes of cells, padding lanes included. */
+    /** Nodes of cells, padding included. */
     final int nodes;
+    /** Nodes that pad a region, ascending; each follows one that is like it. */
+    private final int[] idle;
     final int spare;
 
     GroupLayout(Circuit circuit, int[] gids, Function<Cell, CellPlan> plans) {
@@ -44,24 +47,34 @@ final class GroupLayout {
             }
         }
         List<Part> all = new ArrayList<>();
+        List<CellPlan> single = new ArrayList<>();
+        List<Integer> singleGid = new ArrayList<>();
         int base = 0;
         for (Cell cell : kinds) {
             CellPlan plan = plans.apply(cell);
             int[] members = equal.getOrDefault(cell, List.of()).stream().mapToInt(Integer::intValue).toArray();
-            for (int from = 0; from < members.length;) {
-                int left = members.length - from;
-                int width = left >= WORTH_A_BLOCK ? Frame.CHUNK : 1;
-                int to = from + Math.min(width, left);
-                Block block = new Block(plan.matrix, base, width);
-                all.add(new Part(plan, block, Arrays.copyOfRange(members, from, to)));
+            int from = 0;
+            for (; members.length - from >= WORTH_A_BLOCK; from = Math.min(from + Frame.CHUNK, members.length)) {
+                Block block = new Block(plan.matrix, base, plan.interleaved(), Frame.CHUNK);
+                all.add(new Part(plan, block,
+                        Arrays.copyOfRange(members, from, Math.min(from + Frame.CHUNK, members.length))));
                 base += block.nodes();
-                from = to;
+            }
+            for (; from < members.length; from++) {
+                single.add(plan);
+                singleGid.add(members[from]);
             }
         }
+        RegionOrder order = new RegionOrder(single, base);
+        for (int c = 0; c < single.size(); c++) {
+            Block block = new Block(single.get(c).matrix, 0, order.node[c], 1);
+            all.add(new Part(single.get(c), block, new int[] {singleGid.get(c)}));
+        }
         parts = List.copyOf(all);
+        idle = order.idle;
         artificial = Arrays.stream(gids).filter(g -> g >= cells).sorted().toArray();
-        nodes = base;
-        spare = base;
+        nodes = order.end;
+        spare = order.end;
     }
 
     /** Length of arrays per node. */
@@ -69,7 +82,15 @@ final class GroupLayout {
         return nodes + Frame.CHUNK;
     }
 
-    boolean interleaved(CellPlan.Use use) {
-        return parts.stream().allMatch(p -> p.block.width() == Frame.CHUNK || !p.plan.uses.contains(use));
+    /** Whether a node only pads. */
+    boolean isIdle(int node) {
+        return Arrays.binarySearch(idle, node) >= 0;
+    }
+
+    /** Gives nodes that pad a region, and those that belong to nobody, the value of a node like them. */
+    void fillIdle(Numbers perNode) {
+        for (int node : idle) {
+            perNode.set(node, perNode.get(node - 1));
+        }
     }
 }

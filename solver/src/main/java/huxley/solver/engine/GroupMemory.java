@@ -141,6 +141,7 @@ final class GroupMemory {
                 numbers.fill(node, node + width, value.applyAsDouble(part.plan(), c));
             }
         }
+        layout.fillIdle(numbers);
         numbers.fill(layout.spare, numbers.length(), layout.nodes == 0 ? 0 : numbers.get(0));
         return numbers;
     }

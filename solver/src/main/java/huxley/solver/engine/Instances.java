@@ -233,7 +233,9 @@ final class Instances {
                 }
                 if (!(zero == 0)) {
                     for (int i = 0; i < values.length(); i++) {
-                        if (!(Math.abs(values.get(i)) <= Double.MAX_VALUE) && i % nodes.padded() < nodes.count()) {
+                        int instance = i % nodes.padded();
+                        if (!(Math.abs(values.get(i)) <= Double.MAX_VALUE) && instance < nodes.count()
+                                && !group.layout.isIdle(nodes.nodeOf(instance))) {
                             return new int[] {m, i};
                         }
                     }

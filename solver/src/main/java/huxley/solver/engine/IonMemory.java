@@ -60,7 +60,7 @@ final class IonMemory {
         current = arrays.get(Quantity.CURRENT);
         conductance = arrays.get(Quantity.CONDUCTANCE);
         if (refreshed == null && nernst != null) {
-            NodeSet nodes = NodeSet.of(layout, p -> plan.start(p).refreshed);
+            NodeSet nodes = NodeSet.ordered(layout, p -> plan.start(p).refreshed);
             if (nodes.count() > 0) {
                 refreshed = new Frame(3, precision, nodes.node(), nodes.chunked(), nodes.count(), nodes.padded(), false,
                         new long[0], 0, null, (table, arguments) -> Double.NaN);
@@ -79,14 +79,17 @@ final class IonMemory {
             int width = part.block().width();
             for (int p = 0; p < values.length; p++) {
                 if (array.length() > 1) {
-                    array.fill(part.block().base() + p * width, part.block().base() + (p + 1) * width,
-                            values[p]);
+                    int node = part.block().nodeAt(p, 0);
+                    array.fill(node, node + width, values[p]);
                 }
                 if (first && start.used[p]) {
                     first = false;
                     array.fill(array.length() == 1 ? 0 : layout.spare, array.length(), values[p]);
                 }
             }
+        }
+        if (array.length() > 1) {
+            layout.fillIdle(array);
         }
     }
 

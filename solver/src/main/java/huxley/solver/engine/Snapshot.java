@@ -300,13 +300,15 @@ final class Snapshot {
         if (use == null) {
             return new int[0];
         }
-        int start = addresses.instancesOf(gid, mechanism).nodes.start()[assembly.location.part()[gid]];
-        int width = part.block().width();
+        NodeSet nodes = addresses.instancesOf(gid, mechanism).nodes;
+        GroupLayout layout = addresses.groupOf(gid).memory.layout;
         IntStream order = IntStream.range(0, use.count());
         return (use.placed.length > 0
                 ? order
                 : order.boxed().sorted(Comparator.comparingInt(j -> use.compartment[j])).mapToInt(j -> j))
-                .map(j -> start + j * width + addresses.laneOf(gid)).toArray();
+                .map(j -> nodes.instance(layout, assembly.location.part()[gid], j, addresses.laneOf(gid),
+                        use.compartment[j]))
+                .toArray();
     }
 
     /** Parameters that no kernel stores to, itself or through a POINTER, are the model's; pointers are read anew. */

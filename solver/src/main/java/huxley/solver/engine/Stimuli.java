@@ -54,10 +54,9 @@ final class Stimuli {
             Imposed field = imposed.get(i);
             if (field.waveform.covers(t_ms)) {
                 double value = field.waveform.at(t_ms, true);
-                int node = field.block.base() + field.lane;
-                for (double drive : field.drive) {
-                    rhs.set(node, Math.fma(drive, value, rhs.get(node)));
-                    node += field.block.width();
+                for (int p = 0; p < field.drive.length; p++) {
+                    int node = field.block.nodeAt(p, field.lane);
+                    rhs.set(node, Math.fma(field.drive[p], value, rhs.get(node)));
                 }
             }
         }

@@ -30,7 +30,7 @@ class CableSolverTest {
             double[] start = v.clone();
             double[] current = rhs.clone();
             double[] conductance = d.clone();
-            CableSolver solver = new HinesSolver(List.of(new Block(matrix, 0, 1)), 1 / DT_ms);
+            CableSolver solver = new HinesSolver(List.of(Block.interleaved(matrix, 0, 1)), 1 / DT_ms);
             assertTrue(solver.eliminate(v, rhs, d));
             solver.substitute(v, rhs, d, 1);
             for (int c = 0; c < n; c++) {
@@ -67,14 +67,14 @@ class CableSolverTest {
             double[] v1 = lane(v, lane, width);
             double[] rhs1 = lane(rhs, lane, width);
             double[] d1 = lane(d, lane, width);
-            CableSolver one = new HinesSolver(List.of(new Block(matrix, 0, 1)), 1 / DT_ms);
+            CableSolver one = new HinesSolver(List.of(Block.interleaved(matrix, 0, 1)), 1 / DT_ms);
             assertTrue(one.eliminate(v1, rhs1, d1));
             one.substitute(v1, rhs1, d1, 1);
             for (int i = 0; i < 40; i++) {
                 expected[i * width + lane] = v1[i];
             }
         }
-        List<Block> block = List.of(new Block(matrix, 0, width));
+        List<Block> block = List.of(Block.interleaved(matrix, 0, width));
         for (CableSolver all : List.of(new HinesSolver(block, 1 / DT_ms), new LaneSolver(block, 1 / DT_ms))) {
             double[] solved = v.clone();
             double[] right = rhs.clone();
@@ -90,7 +90,7 @@ class CableSolverTest {
         SplittableRandom random = new SplittableRandom(3);
         Compartments tree = randomTree(random, 30);
         CableMatrix matrix = CableMatrix.of(tree, fill(random, 30, 0.5, 2));
-        CableSolver solver = new HinesSolver(List.of(new Block(matrix, 0, 1)), 1 / DT_ms);
+        CableSolver solver = new HinesSolver(List.of(Block.interleaved(matrix, 0, 1)), 1 / DT_ms);
         for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
             double[] rhs = fill(random, 30, -1, 1);
             rhs[29] = bad;
