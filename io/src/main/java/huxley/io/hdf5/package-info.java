@@ -1,7 +1,7 @@
 /**
- * HDF5 files that grow while a simulation runs, written by the HDF5 library itself (its JavaCPP binding; jHDF, which reads
- * for us, cannot append). The library is not thread-safe: every call is made while holding one lock. Must not know what
- * the numbers mean.
+ * HDF5 files, through the HDF5 library itself (its JavaCPP binding): such as grow while a simulation runs, and such as
+ * others wrote, whose numbers it converts from whatever type the file has. The library is not thread-safe: every call is
+ * made while holding one lock. Must not know what the numbers mean.
  */
 @NullMarked
 package huxley.io.hdf5;

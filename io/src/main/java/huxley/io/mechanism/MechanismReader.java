@@ -14,10 +14,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reads mechanisms from {@code .mod} files. */
 public final class MechanismReader {
+    private static final Pattern NAME = Pattern.compile("\\b(?:SUFFIX|POINT_PROCESS|ARTIFICIAL_CELL)\\s+(\\w+)");
+    private static final Pattern COMMENT = Pattern.compile("(?s)\\bCOMMENT\\b.*?\\bENDCOMMENT\\b|[:?][^\\n]*");
+
     private MechanismReader() {
     }
 
@@ -43,6 +48,14 @@ public final class MechanismReader {
      */
     public static Mechanism read(Path file) {
         return Nmodl.compile(source(file), includesBeside(file));
+    }
+
+    /** What the mechanism of a text is called, without compiling it; empty if it does not say (SUFFIX nothing). */
+    public static Optional<String> declaredName(Source source) {
+        Matcher matcher = NAME.matcher(COMMENT.matcher(source.text()).replaceAll(" "));
+        return matcher.find()
+                ? Optional.of(String.valueOf(matcher.group(1))).filter(name -> !name.equals("nothing"))
+                : Optional.empty();
     }
 
     /** Finds what a file INCLUDEs beside it. */

@@ -24,14 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The mechanisms a model may use, by name: its own {@code .mod} files first, then the built-in ones. Compiled when first asked for. */
 final class MechanismLibrary {
-    private static final Pattern NAME = Pattern.compile("\\b(?:SUFFIX|POINT_PROCESS|ARTIFICIAL_CELL)\\s+(\\w+)");
-    private static final Pattern COMMENT = Pattern.compile("(?s)\\bCOMMENT\\b.*?\\bENDCOMMENT\\b|[:?][^\\n]*");
-
     private record ModFile(Source source, Path path) {
     }
 
@@ -73,10 +68,9 @@ final class MechanismLibrary {
 
     private void addFile(Path file, Span mention) {
         Source source = load(file, mention);
-        Matcher matcher = NAME.matcher(COMMENT.matcher(source.text()).replaceAll(" "));
         String base = String.valueOf(file.getFileName()).replaceAll("\\.mod$", "");
-        String name = matcher.find() ? String.valueOf(matcher.group(1)) : base;
-        ModFile before = files.putIfAbsent(name.equals("nothing") ? base : name, new ModFile(source, file));
+        String name = MechanismReader.declaredName(source).orElse(base);
+        ModFile before = files.putIfAbsent(name, new ModFile(source, file));
         if (before != null && !before.path().equals(file)) {
             problems.error(mention, "mechanism '" + name + "' stands in two files: " + before.path() + " and " + file,
                     null);
