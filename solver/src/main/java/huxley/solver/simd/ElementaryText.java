@@ -20,9 +20,12 @@ final class ElementaryText {
     private static final long TWO_POW_52 = Double.doubleToRawLongBits(0x1p52);
 
     private final VectorText out;
+    private final String rare;
 
-    ElementaryText(VectorText out) {
+    /** @param rare where in {@code s} there is room for the lanes of the arguments that need care */
+    ElementaryText(VectorText out, String rare) {
         this.out = out;
+        this.rare = rare;
     }
 
     private String constant(double value) {
@@ -56,10 +59,10 @@ final class ElementaryText {
     private void unless(String special, String function, String result, String... arguments) {
         out.line("if (" + special + ") {");
         for (int i = 0; i < arguments.length; i++) {
-            out.line(arguments[i] + ".intoArray(s, RARE" + (i == 0 ? "" : " + " + 8 * i) + ");");
+            out.line(arguments[i] + ".intoArray(s, " + rare + (i == 0 ? "" : " + " + 8 * i) + ");");
         }
-        out.line(function + "OfLanes(s, RARE, S.length());");
-        out.line(result + " = DoubleVector.fromArray(S, s, RARE);");
+        out.line("SweepKernel." + function + "OfLanes(s, " + rare + ", S.length());");
+        out.line(result + " = DoubleVector.fromArray(S, s, " + rare + ");");
         out.line("} else {");
     }
 

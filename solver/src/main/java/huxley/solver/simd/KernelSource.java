@@ -3,13 +3,17 @@ package huxley.solver.simd;
 import huxley.solver.program.Field;
 import huxley.solver.program.Field.Storage;
 import huxley.solver.program.Instruction;
+import huxley.solver.program.Instruction.Compute;
 import huxley.solver.program.Instruction.Constant;
 import huxley.solver.program.Instruction.Load;
 import huxley.solver.program.Instruction.Lookup;
 import huxley.solver.program.Instruction.Loop;
 import huxley.solver.program.Kernel;
+import huxley.solver.simd.Plan.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -50,17 +54,27 @@ final class KernelSource {
         return event ? source.event(name) : source.sweep(name);
     }
 
-    private void imports(String name) {
+    static void imports(Text text) {
         text.line("package " + PACKAGE + ";");
         text.line("");
         text.line("import static jdk.incubator.vector.VectorOperators.*;");
         text.line("");
         text.line("import huxley.solver.elementary.*;");
         text.line("import huxley.solver.kernel.*;");
-        text.line("import huxley.solver.simd.SweepKernel;");
+        text.line("import huxley.solver.simd.*;");
         text.line("import jdk.incubator.vector.*;");
         text.line("");
+    }
+
+    static void species(Text text, int lanes) {
+        text.line("private static final VectorSpecies<Double> S = DoubleVector.SPECIES_" + lanes * Double.SIZE + ";");
+        text.line("private static final VectorSpecies<Long> L = LongVector.SPECIES_" + lanes * Long.SIZE + ";");
+    }
+
+    private void head(String name) {
+        imports(text);
         text.line("/** " + kernel.name() + ". Fields: " + describeFields() + ". */");
+        text.line("public final class " + name + " extends SweepKernel {");
     }
 
     private String describeFields() {
@@ -84,8 +98,7 @@ final class KernelSource {
 
     /** An event kernel: one instance at a time, without vectors. */
     private String event(String name) {
-        imports(name);
-        text.line("public final class " + name + " extends SweepKernel {");
+        head(name);
         constructor(name, new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
         text.line("@Override");
         text.line("protected void uniform(Frame f, double[][] a, double[] u) {");
@@ -105,10 +118,8 @@ final class KernelSource {
     }
 
     private String sweep(String name) {
-        imports(name);
-        text.line("public final class " + name + " extends SweepKernel {");
-        text.line("private static final VectorSpecies<Double> S = DoubleVector.SPECIES_" + lanes * Double.SIZE + ";");
-        text.line("private static final VectorSpecies<Long> L = LongVector.SPECIES_" + lanes * Long.SIZE + ";");
+        head(name);
+        species(text, lanes);
         text.line("private static final int RARE = " + plan.slots() * block + ";");
         text.line("");
         Set<Integer> read = nodeFields(field -> reads(kernel.body(), field));
@@ -126,7 +137,9 @@ final class KernelSource {
         uniform();
         loops();
         for (int i = 0; i < plan.segments().size(); i++) {
-            segment(i, plan.segments().get(i));
+            if (plan.segments().get(i).kind() != Kind.FUNCTION) {
+                segment(i, plan.segments().get(i));
+            }
         }
         text.line("}");
         return text.toString();
@@ -152,8 +165,9 @@ final class KernelSource {
     }
 
     private void constructor(String name, Set<Integer> gathered, Set<Integer> added, Set<Integer> assigned) {
-        text.line("public " + name + "() {");
-        text.line("super(" + block + ", " + plan.slots() + ", " + plan.uniforms().size() + ", " + ints(gathered) + ", "
+        text.line("public " + name + "(Functions functions) {");
+        text.line("super(functions, " + block + ", " + plan.slots() + ", " + plan.uniforms().size() + ", "
+                + ints(gathered) + ", "
                 + ints(added) + ", " + ints(assigned) + ");");
         text.line("}");
         text.line("");
@@ -179,16 +193,29 @@ final class KernelSource {
         text.line("@Override");
         text.line("protected void loops" + PARAMETERS);
         for (int i = 0; i < plan.segments().size(); i++) {
-            text.line("loop" + i + "(f, a, at, base, u, s, begin, end);");
+            text.line(call(i, plan.segments().get(i)));
         }
         text.line("}");
+    }
+
+    private String call(int index, Plan.Segment segment) {
+        if (segment.kind() == Kind.FUNCTION && segment.body().getFirst() instanceof Compute function) {
+            return "functions." + function.op().name().toLowerCase(Locale.ROOT) + "(s, "
+                    + block * onlySlot(segment.incoming()) + ", "
+                    + block * onlySlot(segment.outgoing()) + ", end - begin);";
+        }
+        return "loop" + index + "(f, a, at, base, u, s, begin, end);";
+    }
+
+    private static int onlySlot(Map<Integer, Integer> slots) {
+        return slots.values().iterator().next();
     }
 
     private void segment(int index, Plan.Segment segment) {
         text.line("");
         text.startOver();
         text.line("private static void loop" + index + PARAMETERS);
-        if (segment.vector()) {
+        if (segment.kind() == Kind.VECTOR) {
             vector(segment);
         } else {
             scalar(segment);
@@ -198,7 +225,7 @@ final class KernelSource {
 
     private void vector(Plan.Segment segment) {
         Text body = text.inner();
-        VectorText vector = new VectorText(body, kernel);
+        VectorText vector = new VectorText(body, kernel, "RARE");
         for (Instruction instruction : plan.prelude()) {
             if (instruction instanceof Constant constant) {
                 vector.constant(constant.id(), constant.value());

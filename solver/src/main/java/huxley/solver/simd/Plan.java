@@ -21,11 +21,22 @@ record Plan(Kernel kernel, List<Instruction> prelude, Map<Integer, Integer> unif
     /**
      * One loop.
      *
-     * @param vector whether all lanes are computed at once; otherwise one instance after the other
+     * @param kind how it runs; the body of a {@link Kind#FUNCTION} is one {@link Instruction.Compute} of a value that an
+     * earlier loop left
      * @param incoming slot of each value that an earlier loop left
      * @param outgoing slot of each value left for later loops
      */
-    record Segment(boolean vector, List<Instruction> body, Map<Integer, Integer> incoming,
+    record Segment(Kind kind, List<Instruction> body, Map<Integer, Integer> incoming,
             Map<Integer, Integer> outgoing) {
+    }
+
+    /** How a loop runs. */
+    enum Kind {
+        /** All lanes at once. */
+        VECTOR,
+        /** One instance after the other. */
+        SCALAR,
+        /** By the loop that all kernels share for an elementary function, {@link Functions}. */
+        FUNCTION
     }
 }

@@ -16,10 +16,14 @@ import huxley.solver.program.Instruction.Store;
 import huxley.solver.program.Instruction.StoreElement;
 import huxley.solver.program.Instruction.StoreNode;
 import huxley.solver.program.Kernel;
+import huxley.solver.simd.Plan.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,14 +32,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Cuts a kernel into loops.
  *
- * <p>Past about four exponentials a loop the JIT compiler spills vectors or puts them on the heap (measured: 20 ns for
- * one loop with nine exponentials, 6 ns for three loops with three each). So instructions are first ordered by what they
- * serve: everything that a store needs comes just before it, which brings the work on one gate together. Then the
- * sequence is cut where the cost of a loop reaches {@link #BUDGET}, at the place where the fewest values must pass from
- * one loop to the next.
+ * <p>Elementary functions are computed by loops of their own, which all kernels of all models share: what remains of a
+ * kernel is little code, so the JIT compiler, which takes about a millisecond for each vector operation that it has not
+ * seen, is done early. A kernel therefore runs by stages: what needs no function, the functions of that, what needs their
+ * results, and so on. Within a stage instructions are ordered by what they serve: everything that a store needs comes just
+ * before it, which brings the work on one gate together. Then a stage is cut where the cost of a loop reaches {@link
+ * #BUDGET}, past which the JIT compiler would spill vectors, at the place where the fewest values must pass from one
+ * loop to the next.
  */
 final class Planner {
-    /** Vector operations a loop may hold; three exponentials and what belongs to a gate fit. */
+    /** Vector operations a loop may hold. */
     static final int BUDGET = 130;
 
     private final Kernel kernel;
@@ -65,7 +71,7 @@ final class Planner {
                 varying.add(instruction);
             }
         }
-        List<List<Instruction>> cuts = cut(new Schedule(varying).order());
+        List<List<Instruction>> cuts = cut(byStage(new Schedule(varying).order()));
         Map<Integer, Integer> uniforms = new TreeMap<>();
         for (Instruction instruction : varying) {
             for (int id : Operands.read(instruction)) {
@@ -85,6 +91,33 @@ final class Planner {
         case LoadElement _,Store _,StoreElement _,Accumulate _,StoreNode _,Loop _,Lookup _,Draw _,Effect _ ->
             false;
         };
+    }
+
+    /**
+     * Sorts by stage: that of an instruction is at least that of what it reads, and one more than that of a function it
+     * reads. Actions keep their order, and loads their place between actions that change what they load.
+     */
+    private static List<Instruction> byStage(List<Instruction> order) {
+        Map<Integer, Integer> stageOfValue = new HashMap<>();
+        Map<Instruction, Integer> stages = new IdentityHashMap<>();
+        List<Instruction> actions = new ArrayList<>();
+        for (Instruction instruction : order) {
+            boolean acts = Operands.acts(instruction);
+            int stage = actions.stream().filter(earlier -> acts || loadsWhatChanges(instruction, earlier))
+                    .mapToInt(stages::get).max().orElse(0);
+            for (int id : Operands.read(instruction)) {
+                stage = Math.max(stage, stageOfValue.getOrDefault(id, 0));
+            }
+            stage += kind(instruction) == Kind.FUNCTION ? 1 - stage % 2 : stage % 2;
+            for (int id : Operands.produced(instruction)) {
+                stageOfValue.put(id, stage);
+            }
+            stages.put(instruction, stage);
+            if (acts) {
+                actions.add(instruction);
+            }
+        }
+        return order.stream().sorted(Comparator.comparing(stages::get)).toList();
     }
 
     /** Orders instructions so that what an action needs comes just before it, keeping the order of actions and of accesses to the same memory. */
@@ -180,7 +213,7 @@ final class Planner {
         int begin = 0;
         while (begin < order.size()) {
             int end = endOfRun(order, begin);
-            if (end < order.size() && isVector(order.get(end)) && isVector(order.get(begin))) {
+            if (end < order.size() && kind(order.get(end)) == Kind.VECTOR && kind(order.get(begin)) == Kind.VECTOR) {
                 end = cheapestCut(order, begin, end);
             }
             cuts.add(order.subList(begin, end));
@@ -191,10 +224,13 @@ final class Planner {
 
     /** The first instruction of another kind, or the one that exceeds the budget. */
     private int endOfRun(List<Instruction> order, int begin) {
-        boolean vector = isVector(order.get(begin));
+        Kind kind = kind(order.get(begin));
+        if (kind == Kind.FUNCTION) {
+            return begin + 1;
+        }
         int cost = 0;
         int end = begin;
-        while (end < order.size() && isVector(order.get(end)) == vector) {
+        while (end < order.size() && kind(order.get(end)) == kind) {
             cost += Cost.of(order.get(end));
             if (cost > BUDGET && end > begin) {
                 break;
@@ -233,8 +269,11 @@ final class Planner {
         return before.cardinality();
     }
 
-    private static boolean isVector(Instruction instruction) {
-        return Cost.vectorisable(instruction);
+    private static Kind kind(Instruction instruction) {
+        if (instruction instanceof Compute compute && Functions.SHARED.contains(compute.op())) {
+            return Kind.FUNCTION;
+        }
+        return Cost.vectorisable(instruction) ? Kind.VECTOR : Kind.SCALAR;
     }
 
     private Plan segments(List<Instruction> prelude, Map<Integer, Integer> uniforms, List<List<Instruction>> cuts) {
@@ -242,7 +281,7 @@ final class Planner {
         Map<Integer, Integer> lastUse = new HashMap<>();
         List<List<Instruction>> bodies = new ArrayList<>();
         for (int s = 0; s < cuts.size(); s++) {
-            List<Instruction> body = withReloads(cuts, s);
+            List<Instruction> body = kind(cuts.get(s).getFirst()) == Kind.FUNCTION ? cuts.get(s) : withReloads(cuts, s);
             bodies.add(body);
             for (Instruction instruction : body) {
                 for (int id : Operands.produced(instruction)) {
@@ -314,6 +353,10 @@ final class Planner {
                     }
                 }
             }
+            Kind kind = kind(body.getLast());
+            if (kind == Kind.FUNCTION) {
+                release(slotOf, lastUse, s, taken);
+            }
             for (int id = here.nextSetBit(0); id >= 0; id = here.nextSetBit(id + 1)) {
                 if (home.getOrDefault(id, -1) == s && lastUse.getOrDefault(id, -1) > s && neededLater(bodies, s, id)) {
                     int slot = taken.nextClearBit(0);
@@ -324,15 +367,23 @@ final class Planner {
                 }
             }
             if (!outgoing.isEmpty() || body.stream().anyMatch(Operands::acts)) {
-                segments.add(new Plan.Segment(isVector(body.getLast()), body, incoming, outgoing));
+                segments.add(new Plan.Segment(kind, body, incoming, outgoing));
             }
-            for (Map.Entry<Integer, Integer> entry : slotOf.entrySet()) {
-                if (lastUse.getOrDefault(entry.getKey(), -1) == s) {
-                    taken.clear(entry.getValue());
-                }
-            }
+            release(slotOf, lastUse, s, taken);
         }
         return new Plan(kernel, prelude, uniforms, segments, slots, hazard());
+    }
+
+    /** Frees the slots of values that no loop after {@code segment} reads. */
+    private static void release(Map<Integer, Integer> slotOf, Map<Integer, Integer> lastUse, int segment,
+            BitSet taken) {
+        for (Iterator<Map.Entry<Integer, Integer>> entries = slotOf.entrySet().iterator(); entries.hasNext();) {
+            Map.Entry<Integer, Integer> entry = entries.next();
+            if (lastUse.getOrDefault(entry.getKey(), -1) <= segment) {
+                taken.clear(entry.getValue());
+                entries.remove();
+            }
+        }
     }
 
     /** Whether a later loop reads the value without loading it again. */

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import jdk.incubator.vector.DoubleVector;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Kernels as vector code, compiled in memory or taken from the cache of an earlier run. Kernels that this backend has made
@@ -26,6 +27,7 @@ public final class SimdBackend implements Backend {
     private final ClassCache cache;
     /** By class name, which names the content. */
     private final Map<String, CompiledKernel> loaded = new ConcurrentHashMap<>();
+    private volatile @Nullable Functions functions;
 
     /** For the widest vectors of this machine. */
     public SimdBackend() {
@@ -71,8 +73,7 @@ public final class SimdBackend implements Backend {
             names.add(KernelSource.PACKAGE + "." + name);
         }
         sources.keySet().removeAll(loaded.keySet());
-        Loader loader = new Loader(classes(sources));
-        sources.keySet().forEach(name -> loaded.putIfAbsent(name, loader.instance(name)));
+        load(sources);
         List<CompiledKernel> compiled = new ArrayList<>();
         for (int i = 0; i < kernels.size(); i++) {
             Kernel kernel = kernels.get(i);
@@ -80,6 +81,19 @@ public final class SimdBackend implements Backend {
             compiled.add(Planner.plan(kernel).hazard() ? new Guarded(swept, inOrder(kernel)) : swept);
         }
         return compiled;
+    }
+
+    private void load(Map<String, String> sources) {
+        String name = KernelSource.PACKAGE + "." + FunctionsSource.name(lanes);
+        Functions shared = functions;
+        Map<String, String> all = new LinkedHashMap<>(sources);
+        if (shared == null) {
+            all.put(name, FunctionsSource.of(lanes));
+        }
+        Loader loader = new Loader(classes(all));
+        Functions present = shared == null ? loader.functions(name) : shared;
+        functions = present;
+        sources.keySet().forEach(kernel -> loaded.computeIfAbsent(kernel, k -> loader.kernel(k, present)));
     }
 
     @Override
@@ -138,9 +152,17 @@ public final class SimdBackend implements Backend {
             return defineClass(name, bytes, 0, bytes.length);
         }
 
-        CompiledKernel instance(String name) {
+        Functions functions(String name) {
+            return (Functions) instance(name, new Class<?>[0]);
+        }
+
+        CompiledKernel kernel(String name, Functions functions) {
+            return (CompiledKernel) instance(name, new Class<?>[] {Functions.class}, functions);
+        }
+
+        private Object instance(String name, Class<?>[] parameters, Object... arguments) {
             try {
-                return (CompiledKernel) loadClass(name).getConstructor().newInstance();
+                return loadClass(name).getConstructor(parameters).newInstance(arguments);
             } catch (ReflectiveOperationException | LinkageError failure) {
                 throw new IllegalStateException("generated class " + name + " cannot be used; please report", failure);
             }

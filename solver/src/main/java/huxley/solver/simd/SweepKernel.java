@@ -31,6 +31,7 @@ public abstract class SweepKernel implements CompiledKernel {
 
     private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
 
+    protected final Functions functions;
     private final int block;
     private final int slots;
     private final int uniforms;
@@ -40,6 +41,7 @@ public abstract class SweepKernel implements CompiledKernel {
     private final int[] ramp;
 
     /**
+     * @param functions for loops of nothing but an elementary function
      * @param block instances handled at once
      * @param slots values per instance that pass between loops
      * @param uniforms values that are the same for all instances
@@ -47,7 +49,9 @@ public abstract class SweepKernel implements CompiledKernel {
      * @param added node fields that loops only add to
      * @param assigned node fields to write back after a block
      */
-    protected SweepKernel(int block, int slots, int uniforms, int[] gathered, int[] added, int[] assigned) {
+    protected SweepKernel(Functions functions, int block, int slots, int uniforms, int[] gathered, int[] added,
+            int[] assigned) {
+        this.functions = functions;
         this.block = block;
         this.slots = slots;
         this.uniforms = uniforms;
@@ -146,21 +150,21 @@ public abstract class SweepKernel implements CompiledKernel {
     }
 
     /** exp of each of the values from {@code at} on, in place. */
-    protected static void expOfLanes(double[] s, int at, int lanes) {
+    public static void expOfLanes(double[] s, int at, int lanes) {
         for (int i = at; i < at + lanes; i++) {
             s[i] = Elementary.exp(s[i]);
         }
     }
 
     /** log of each of the values from {@code at} on, in place. */
-    protected static void logOfLanes(double[] s, int at, int lanes) {
+    public static void logOfLanes(double[] s, int at, int lanes) {
         for (int i = at; i < at + lanes; i++) {
             s[i] = Elementary.log(s[i]);
         }
     }
 
     /** Each of the values from {@code at} on to the power of the one a chunk further on, in place. */
-    protected static void powOfLanes(double[] s, int at, int lanes) {
+    public static void powOfLanes(double[] s, int at, int lanes) {
         for (int i = at; i < at + lanes; i++) {
             s[i] = Elementary.pow(s[i], s[i + Frame.CHUNK]);
         }

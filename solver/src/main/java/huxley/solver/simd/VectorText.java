@@ -41,10 +41,11 @@ final class VectorText {
     private final Map<Field, String> arrays = new LinkedHashMap<>();
     private boolean atNodes;
 
-    VectorText(Text text, Kernel kernel) {
+    /** @param rare where in {@code s} functions find room */
+    VectorText(Text text, Kernel kernel, String rare) {
         this.text = text;
         this.kernel = kernel;
-        this.functions = new ElementaryText(this);
+        this.functions = new ElementaryText(this, rare);
     }
 
     void constant(int id, double value) {
