@@ -18,15 +18,15 @@ import java.util.TreeSet;
 
 /** Waveforms played into placed things, pointers, and potentials imposed on cells. */
 final class Attachments {
-    private final Population population;
+    private final Census census;
     private final Documents documents;
     private final Values values;
     private final List<Play> plays = new ArrayList<>();
     private final List<Pointer> pointers = new ArrayList<>();
     private final List<ImposedPotential> imposed = new ArrayList<>();
 
-    Attachments(Population population, Documents documents, Values values) {
-        this.population = population;
+    Attachments(Census census, Documents documents, Values values) {
+        this.census = census;
         this.documents = documents;
         this.values = values;
     }

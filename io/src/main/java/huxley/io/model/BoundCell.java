@@ -13,7 +13,7 @@ import java.util.OptionalInt;
  * @param detector where and at which threshold its spikes are seen; null if the model does not say
  * @param afterwards what can only be bound when all gids are known: inputs, played waveforms, pointers
  */
-record BoundCell(String name, Span where, int count, Anatomy anatomy, Cell cell, Map<String, List<Integer>> placed,
+record BoundCell(String name, Span where, Anatomy anatomy, Cell cell, Map<String, List<Integer>> placed,
         Detector detector, List<Attachment> afterwards, Entry entry) {
 
     /** Where spikes are detected. */
@@ -22,11 +22,6 @@ record BoundCell(String name, Span where, int count, Anatomy anatomy, Cell cell,
 
     /** The entry of one placed thing, with the indices it got. */
     record Attachment(String label, Entry entry, List<Integer> placed, List<Integer> compartments) {
-    }
-
-    /** {@code axon}, or {@code axon[3]} if there are several. */
-    String instanceLabel(int instance) {
-        return count == 1 ? name : name + "[" + instance + "]";
     }
 
     /** Index of a painted mechanism in the cell. */

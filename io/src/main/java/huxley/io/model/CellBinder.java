@@ -76,7 +76,7 @@ final class CellBinder {
                 membrane.capacitance_uF_per_cm2(),
                 membrane.initialVoltage_mV(), membrane.painted(), List.copyOf(placement.placed),
                 membrane.ions(pointMechanisms));
-        return new BoundCell(field.name(), field.nameWhere(), (int) entry.whole(ModelFormat.COUNT), anatomy, cell,
+        return new BoundCell(field.name(), field.nameWhere(), anatomy, cell,
                 placement.byLabel, detector(entry, anatomy), List.copyOf(placement.attachments), entry);
     }
 

@@ -4,8 +4,8 @@ import huxley.io.document.Node;
 import huxley.neuron.mechanism.Mechanism;
 import huxley.neuron.problem.Problems;
 import huxley.synapse.Circuit;
-import huxley.synapse.Circuit.CellInstance;
 import huxley.synapse.Experiment;
+import huxley.synapse.GapJunctions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,26 +38,29 @@ final class ModelBinder {
         }
         Map<String, Double> globals = globals();
         Experiment experiment = experiment(globals);
-        Population population = population();
-        Wiring wiring = new Wiring(population, library, documents, values, experiment.dt_ms());
+        Census census = census();
+        Wiring wiring = new Wiring(census, library, documents, values, experiment.dt_ms());
         wiring.bind(model);
-        List<Circuit.Probe> probes = new Recording(population, values, experiment.dt_ms()).probes(model);
-        Circuit circuit = new Circuit(population.instances(), wiring.artificialCells(), wiring.detectors(),
-                wiring.connections(), wiring.pointers(), wiring.plays(), wiring.imposedPotentials(), probes,
+        List<Circuit.Probe> probes = new Recording(census, values, experiment.dt_ms()).probes(model);
+        Circuit circuit = new Circuit(census.instances(), wiring.artificialCells(), census.populations(),
+                wiring.detectors(), wiring.connections(), List.of(), GapJunctions.NONE, wiring.pointers(),
+                wiring.plays(), wiring.imposedPotentials(), probes, List.of(), List.of(),
                 new FunctionTables(documents, library, values).read(model));
         return new Bound(circuit, experiment);
     }
 
-    private Population population() {
-        List<BoundCell> cells = new ArrayList<>();
+    private Census census() {
+        Census census = new Census();
         Optional<Entry> simulation = model.entry(ModelFormat.SIMULATION_KEY);
         double voltage_mV = simulation.map(s -> s.number(ModelFormat.INITIAL_VOLTAGE)).orElse(Double.NaN);
         long seed = simulation.map(s -> s.whole(ModelFormat.SEED)).orElse(1L);
         CellBinder binder = new CellBinder(documents, library, values, problems, seed, voltage_mV);
         model.namedEntries(ModelFormat.CELLS)
                 .forEach((field, entry) -> binder.bind(field, entry, mentioned(field.name()))
-                        .ifPresent(cells::add));
-        return new Population(cells, model.namedEntries(ModelFormat.SOURCES));
+                        .ifPresent(cell -> census.addCells(cell, (int) entry.whole(ModelFormat.COUNT))));
+        model.namedEntries(ModelFormat.SOURCES).forEach((field, entry) -> census.addArtificialCells(field.name(),
+                (int) entry.whole(ModelFormat.SOURCE_COUNT), null));
+        return census;
     }
 
     /** Locations on a cell that are named outside of it. */
@@ -126,15 +129,5 @@ final class ModelBinder {
                     what + " must be above 0 ms, got " + value_ms + " ms", null));
         }
         return value_ms > 0 ? value_ms : 0.025;
-    }
-
-    static List<CellInstance> instances(List<BoundCell> cells) {
-        List<CellInstance> instances = new ArrayList<>();
-        for (BoundCell cell : cells) {
-            for (int i = 0; i < cell.count(); i++) {
-                instances.add(new CellInstance(cell.instanceLabel(i), cell.cell()));
-            }
-        }
-        return instances;
     }
 }

@@ -7,23 +7,26 @@ import huxley.synapse.Circuit.Quantity;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Turns {@code record} into probes. */
 final class Recording {
     private record Spot(int compartment, String label) {
     }
 
-    private final Population population;
+    private final Census census;
     private final Values values;
     private final double dt_ms;
     private final List<Probe> probes = new ArrayList<>();
     private final Map<String, Quantity> labels = new HashMap<>();
 
-    Recording(Population population, Values values, double dt_ms) {
-        this.population = population;
+    Recording(Census census, Values values, double dt_ms) {
+        this.census = census;
         this.values = values;
         this.dt_ms = dt_ms;
     }
@@ -37,23 +40,23 @@ final class Recording {
         double interval_ms = interval(entry);
         Optional<Node> named = entry.node(ModelFormat.RECORD_CELL);
         String name = entry.text(ModelFormat.RECORD_CELL);
-        if (named.isPresent() && population.isSource(name)) {
+        if (named.isPresent() && census.isSource(name)) {
             source(entry, name, interval_ms);
             return;
         }
-        if (named.isPresent() && population.gids(name).isEmpty()) {
+        if (named.isPresent() && census.gids(name).isEmpty()) {
             Node node = named.get();
             values.report(node, node.where(), "there is no cell '" + name + "'",
-                    Suggestion.hint(name, "cells", population.names()));
+                    Suggestion.hint(name, "cells", census.names()));
             return;
         }
-        for (BoundCell cell : population.cells()) {
-            if (named.isEmpty() || population.cell(name) == cell) {
-                List<Integer> gids = population.gids(named.isEmpty() ? cell.name() : name);
-                entry.texts(ModelFormat.RECORD_VARIABLE)
-                        .forEach(variable -> record(entry, variable, cell, gids, interval_ms));
-            }
-        }
+        List<Integer> gids = named.isEmpty()
+                ? IntStream.range(0, census.cellCount()).boxed().toList()
+                : census.gids(name);
+        Map<BoundCell, List<Integer>> byKind = gids.stream()
+                .collect(Collectors.groupingBy(census::kind, IdentityHashMap::new, Collectors.toList()));
+        census.kinds().stream().filter(byKind::containsKey).forEach(kind -> entry.texts(ModelFormat.RECORD_VARIABLE)
+                .forEach(variable -> record(entry, variable, kind, byKind.getOrDefault(kind, List.of()), interval_ms)));
     }
 
     private double interval(Entry entry) {
@@ -74,7 +77,7 @@ final class Recording {
 
     private void source(Entry entry, String name, double interval_ms) {
         for (Node.Text variable : entry.texts(ModelFormat.RECORD_VARIABLE)) {
-            for (int gid : population.gids(name)) {
+            for (int gid : census.gids(name)) {
                 add(entry, name + "." + variable.value(), new Quantity.Point(gid, -1, variable.value(), 0), "",
                         interval_ms);
             }
@@ -89,7 +92,7 @@ final class Recording {
                     for (int index : placed.placed()) {
                         String label = cell.cell().placed().get(index).label()
                                 + variable.value().substring(variable.value().lastIndexOf('.'));
-                        add(entry, prefix(cell, gid) + label,
+                        add(entry, prefix(gid) + label,
                                 new Quantity.Point(gid, index, placed.variable(), placed.element()),
                                 placed.unit(), interval_ms);
                     }
@@ -104,7 +107,7 @@ final class Recording {
         Quantities.Distributed found = distributed.get();
         for (Spot spot : spots(entry, variable, cell, found)) {
             for (int gid : gids) {
-                add(entry, prefix(cell, gid) + spot.label() + "." + variable.value(),
+                add(entry, prefix(gid) + spot.label() + "." + variable.value(),
                         found.at().of(gid, spot.compartment()),
                         found.unit(), interval_ms);
             }
@@ -140,8 +143,8 @@ final class Recording {
         return spots;
     }
 
-    private String prefix(BoundCell cell, int gid) {
-        return population.cellCount() == 1 ? "" : population.label(cell, gid) + "/";
+    private String prefix(int gid) {
+        return census.cellCount() == 1 ? "" : census.label(gid) + "/";
     }
 
     private void add(Entry entry, String automatic, Quantity quantity, String unit, double interval_ms) {

@@ -22,15 +22,15 @@ final class Sources {
     private record Spiking(String mechanism, Map<String, Double> parameters, double[] times_ms) {
     }
 
-    private final Population population;
+    private final Census census;
     private final MechanismLibrary library;
     private final Documents documents;
     private final Values values;
     private final List<@Nullable ArtificialCell> all = new ArrayList<>();
     private final Map<Node, Integer> replays = new IdentityHashMap<>();
 
-    Sources(Population population, MechanismLibrary library, Documents documents, Values values) {
-        this.population = population;
+    Sources(Census census, MechanismLibrary library, Documents documents, Values values) {
+        this.census = census;
         this.library = library;
         this.documents = documents;
         this.values = values;
@@ -45,9 +45,9 @@ final class Sources {
         Optional<Mechanism> mechanism = name.isEmpty()
                 ? Optional.empty()
                 : library.find(name, mention, mention.where(), values, Mechanism.Kind.ARTIFICIAL);
-        int count = population.gids(field.name()).size();
+        int count = census.gids(field.name()).size();
         for (int i = 0; i < count; i++) {
-            String label = count == 1 ? field.name() : field.name() + "[" + i + "]";
+            String label = Census.label(field.name(), i, count);
             all.add(mechanism.map(m -> new ArtificialCell(label, m, generated.map(Spiking::parameters)
                     .orElseGet(() -> new Settings(values).point(m, entry.named(ModelFormat.PLACE_PARAMETERS))),
                     generated.map(Spiking::times_ms).orElse(new double[0]))).orElse(null));
@@ -71,7 +71,7 @@ final class Sources {
         if (mechanism.isEmpty()) {
             return List.of();
         }
-        int gid = population.cellCount() + all.size();
+        int gid = census.cellCount() + all.size();
         all.add(new ArtificialCell("input[" + all.size() + "]", mechanism.get(), spiking.get().parameters(),
                 spiking.get().times_ms()));
         if (key != null) {
@@ -156,7 +156,7 @@ final class Sources {
     /** The mechanism of a source; null if it could not be bound. */
     @Nullable
     Mechanism mechanism(int gid) {
-        ArtificialCell cell = all.get(gid - population.cellCount());
+        ArtificialCell cell = all.get(gid - census.cellCount());
         return cell == null ? null : cell.mechanism();
     }
 

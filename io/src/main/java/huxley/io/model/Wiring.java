@@ -11,39 +11,39 @@ import huxley.synapse.Circuit.PointRef;
 import huxley.synapse.Circuit.Pointer;
 import huxley.synapse.Circuit.SpikeDetector;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Sources, connections, and whatever else joins things that have gids: played waveforms, pointers, imposed potentials. */
 final class Wiring {
-    private final Population population;
+    private final Census census;
     private final Values values;
     private final double dt_ms;
     private final Sources sources;
     private final Attachments attachments;
-    private final TreeSet<Integer> senders = new TreeSet<>();
+    private final BitSet senders = new BitSet();
     private final List<Connection> connections = new ArrayList<>();
 
-    Wiring(Population population, MechanismLibrary library, Documents documents, Values values, double dt_ms) {
-        this.population = population;
+    Wiring(Census census, MechanismLibrary library, Documents documents, Values values, double dt_ms) {
+        this.census = census;
         this.values = values;
         this.dt_ms = dt_ms;
-        this.sources = new Sources(population, library, documents, values);
-        this.attachments = new Attachments(population, documents, values);
+        this.sources = new Sources(census, library, documents, values);
+        this.attachments = new Attachments(census, documents, values);
     }
 
     void bind(Entry model) {
         model.namedEntries(ModelFormat.SOURCES).forEach(sources::add);
-        for (BoundCell cell : population.cells()) {
-            for (int gid : population.gids(cell.name())) {
-                cell.afterwards().forEach(attached -> attach(cell, gid, attached));
-                attachments.impose(cell, gid);
-            }
-            attachments.checkPointers(cell);
+        for (int i = 0; i < census.cellCount(); i++) {
+            int gid = i;
+            BoundCell cell = census.kind(gid);
+            cell.afterwards().forEach(attached -> attach(cell, gid, attached));
+            attachments.impose(cell, gid);
         }
+        census.kinds().forEach(attachments::checkPointers);
         model.entries(ModelFormat.CONNECTIONS).forEach(this::connect);
     }
 
@@ -67,10 +67,10 @@ final class Wiring {
 
     private List<Integer> senders(Node node, Entry input) {
         String name = input.text(ModelFormat.INPUT_FROM);
-        List<Integer> gids = population.gids(name);
+        List<Integer> gids = census.gids(name);
         if (gids.isEmpty()) {
             values.report(node, node.where(), "there is no cell or source '" + name + "'",
-                    Suggestion.hint(name, "cells and sources", population.names()));
+                    Suggestion.hint(name, "cells and sources", census.names()));
         }
         return gids;
     }
@@ -106,19 +106,19 @@ final class Wiring {
         String text = entry.text(key);
         int slash = text.indexOf('/');
         String name = slash < 0 ? text : text.substring(0, slash);
-        List<Integer> gids = population.gids(name);
+        List<Integer> gids = census.gids(name);
         if (gids.isEmpty()) {
             values.report(node.get(), node.get().where(), "there is no cell or source '" + name + "'",
-                    Suggestion.hint(name, "cells and sources", population.names()));
+                    Suggestion.hint(name, "cells and sources", census.names()));
         }
         for (int gid : gids) {
-            BoundCell cell = population.cell(name);
+            boolean isCell = census.isCell(gid);
             if (slash < 0) {
-                ends.add(cell == null
-                        ? new End(gid, new PointRef(gid, -1), sources.mechanism(gid), true)
-                        : new End(gid, null, null, false));
-            } else if (cell != null) {
-                points(cell, gid, text.substring(slash + 1), node.get(), ends);
+                ends.add(isCell
+                        ? new End(gid, null, null, false)
+                        : new End(gid, new PointRef(gid, -1), sources.mechanism(gid), true));
+            } else if (isCell) {
+                points(census.kind(gid), gid, text.substring(slash + 1), node.get(), ends);
             }
         }
         return ends;
@@ -155,10 +155,10 @@ final class Wiring {
                     null);
         }
         double delay_ms = entry.number(ModelFormat.DELAY);
-        boolean stateful = sourceGid < 0 || sourceGid < population.cellCount();
+        boolean stateful = sourceGid < 0 || sourceGid < census.cellCount();
         checkDelay(entry, delay_ms, stateful);
-        if (sourceGid >= 0 && sourceGid < population.cellCount()) {
-            senders.add(sourceGid);
+        if (sourceGid >= 0 && sourceGid < census.cellCount()) {
+            senders.set(sourceGid);
         }
         connections.add(new Connection(sourceGid, sourcePoint, target, Math.max(0, delay_ms), weights));
     }
@@ -178,12 +178,10 @@ final class Wiring {
     /** Detectors of all cells that ask for one or send spikes. */
     List<SpikeDetector> detectors() {
         List<SpikeDetector> detectors = new ArrayList<>();
-        for (BoundCell cell : population.cells()) {
-            for (int gid : population.gids(cell.name())) {
-                if (cell.detector().asked() || senders.contains(gid)) {
-                    detectors
-                            .add(new SpikeDetector(gid, cell.detector().compartment(), cell.detector().threshold_mV()));
-                }
+        for (int gid = 0; gid < census.cellCount(); gid++) {
+            BoundCell.Detector detector = census.kind(gid).detector();
+            if (detector.asked() || senders.get(gid)) {
+                detectors.add(new SpikeDetector(gid, detector.compartment(), detector.threshold_mV()));
             }
         }
         return detectors;
