@@ -67,7 +67,7 @@ final class PlotCommand implements Callable<Integer> {
 
     private static List<Path> drawRun(Path folder, Path into, String only) throws IOException {
         Results results = read(folder, only);
-        String title = title(results.summary().model(), results.summary().parameters());
+        String title = title(results.summary().title(), results.summary().parameters());
         List<Path> files = new ArrayList<>();
         write(Figures.traces(title, results.traces()), into.resolve("traces.png"), files);
         write(Figures.spikes(title, results), into.resolve("spikes.png"), files);
@@ -83,7 +83,7 @@ final class PlotCommand implements Callable<Integer> {
             names.add(values(variant.parameters()));
         }
         List<Path> files = new ArrayList<>();
-        write(Figures.sweep(title(sweep.model(), Map.of()), names, results), into.resolve("sweep.png"), files);
+        write(Figures.sweep(sweep.title(), names, results), into.resolve("sweep.png"), files);
         return files;
     }
 
@@ -100,18 +100,8 @@ final class PlotCommand implements Callable<Integer> {
         }
     }
 
-    /** The model's own name: that of its folder when the file has the usual name. */
-    static String modelName(String model) {
-        Path path = Path.of(model).toAbsolutePath().normalize();
-        Path folder = path.getParent();
-        String file = path.getFileName().toString().replaceFirst("\\.json$", "");
-        return file.equals("model") && folder != null && folder.getFileName() != null
-                ? folder.getFileName().toString()
-                : file;
-    }
-
     private static String title(String model, Map<String, String> parameters) {
-        return parameters.isEmpty() ? modelName(model) : modelName(model) + ", " + values(parameters);
+        return parameters.isEmpty() ? model : model + ", " + values(parameters);
     }
 
     private static String values(Map<String, String> parameters) {

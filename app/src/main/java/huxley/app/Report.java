@@ -14,7 +14,8 @@ record Report(PrintWriter out, PrintWriter err, boolean json, boolean noPlots) {
         if (json) {
             Json.print(out, summary);
         } else {
-            out.println(said(summary.status()) + " " + Count.number(summary.reached_ms()) + " ms in "
+            String from = summary.from_ms() == 0 ? "" : Count.number(summary.from_ms()) + " to ";
+            out.println(said(summary.status()) + " " + from + Count.number(summary.reached_ms()) + " ms in "
                     + Progress.duration(summary.wall_s()) + " on " + summary.backend() + ", "
                     + Count.exactly(summary.threads(), "thread") + "; " + Count.exactly(summary.spikes(), "spike"));
             out.println("results in " + shown(folder));

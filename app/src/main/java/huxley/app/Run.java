@@ -4,6 +4,7 @@ import huxley.io.model.Model;
 import huxley.io.results.ResultsWriter;
 import huxley.io.results.RunSummary;
 import huxley.io.results.RunSummary.Status;
+import huxley.io.results.StateFile;
 import huxley.partition.Grouping;
 import huxley.solver.engine.Engine;
 import huxley.solver.engine.NumericalFailure;
@@ -12,6 +13,7 @@ import huxley.solver.kernel.Backend;
 import huxley.synapse.Circuit;
 import huxley.synapse.Experiment;
 import huxley.synapse.Observer;
+import huxley.synapse.SavedState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -25,8 +27,10 @@ import java.util.function.DoubleConsumer;
  * One model being simulated into one folder.
  *
  * @param settings what the command line or a sweep set
+ * @param saveState whether the state at the end is kept, even if the model does not ask for it
  */
-record Run(Model model, Map<String, String> settings, Backend backend, int threads, Path folder) {
+record Run(Model model, Map<String, String> settings, Backend backend, int threads, boolean saveState,
+        Path folder) {
     /** Simulates and writes everything but figures. Failures of the numbers are in the summary, with what came before. */
     RunSummary execute(DoubleConsumer progress, BooleanSupplier stop) throws IOException {
         Circuit circuit = model.circuit();
@@ -40,7 +44,13 @@ record Run(Model model, Map<String, String> settings, Backend backend, int threa
         Recording recording = new Recording(new ResultsWriter(folder, circuit), progress);
         try (ResultsWriter writer = recording.writer) {
             try {
-                recording.reached_ms = simulation.run(recording, stop);
+                SavedState from = model.start();
+                recording.reached_ms = from == null
+                        ? simulation.run(recording, stop)
+                        : simulation.resume(from, recording, stop);
+                if (saveState || model.savesState()) {
+                    StateFile.write(folder.resolve(StateFile.NAME), simulation.state());
+                }
                 if (recording.reached_ms < experiment.duration_ms() - experiment.dt_ms()) {
                     status = Status.INTERRUPTED;
                 }
@@ -50,8 +60,8 @@ record Run(Model model, Map<String, String> settings, Backend backend, int threa
             } catch (UncheckedIOException cannotWrite) {
                 throw cannotWrite.getCause();
             }
-            RunSummary summary = new RunSummary(Version.text(), model.file().toString(), settings, started, status,
-                    message,
+            RunSummary summary = new RunSummary(Version.text(), model.file().toString(), model.title(), settings,
+                    started, status, message, model.start() == null ? 0 : model.start().time_ms(),
                     experiment.duration_ms(), recording.reached_ms, experiment.dt_ms(), experiment.temperature_degC(),
                     experiment.seed(), backend.name(), threads, (System.nanoTime() - start) * 1e-9,
                     circuit.cells().size(), compartments(circuit), writer.spikeCount(), writer.summaries());

@@ -7,6 +7,7 @@ import huxley.io.results.RunSummary;
 import huxley.solver.kernel.Backend;
 import huxley.synapse.Circuit;
 import huxley.synapse.Experiment;
+import huxley.synapse.SavedState;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
@@ -27,6 +28,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "run", mixinStandardHelpOptions = true, sortOptions = false, description = "Simulates a model and writes a folder of results: HDF5, CSV summaries and figures.", footerHeading = "%nExamples:%n", footer = {
         "  huxley run models/squid-axon/model.json",
         "  huxley run model.json --set amplitude=\"2 uA\" --duration \"50 ms\" --out results/strong",
+        "  huxley run model.json --duration \"1 s\" --save-state --out settled",
+        "  huxley run model.json --duration \"2 s\" --from-state settled/state.h5",
         "  huxley run model.json --dump kernels          what the mechanisms are compiled to",
         "", "Ctrl-C stops a run; what was recorded is kept. Exit codes: 0 done, 2 something in the input is",
         "wrong, 3 the numbers failed, 130 interrupted."})
@@ -45,6 +48,12 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--dt", paramLabel = "TIME", description = "Time step, such as \"0.025 ms\".")
     private @Nullable String dt;
+
+    @Option(names = "--from-state", paramLabel = "FILE", description = "Go on from the state.h5 of an earlier run of this model.")
+    private @Nullable Path fromState;
+
+    @Option(names = "--save-state", description = "Keep the state at the end, as state.h5 in the results folder.")
+    private boolean saveState;
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads (default: all cores).")
     private int threads = Runtime.getRuntime().availableProcessors();
@@ -75,7 +84,7 @@ final class RunCommand implements Callable<Integer> {
         Model model = ModelReader.read(file, all);
         model.warnings().forEach(w -> err.print(w.render()));
         err.flush();
-        String name = PlotCommand.modelName(file.toString());
+        String name = Model.nameOf(file);
         if (!json) {
             console.println(name + ": " + described(model));
             console.flush();
@@ -86,7 +95,8 @@ final class RunCommand implements Callable<Integer> {
         try (Interruption interruption = Interruption.watch()) {
             return model.sweep().isEmpty()
                     ? single(model, all, used, results, interruption)
-                    : new SweepRun(file, all, model.sweep(), used, threads).execute(results, interruption,
+                    : new SweepRun(file, model.title(), all, model.sweep(), used, threads, saveState).execute(results,
+                            interruption,
                             new Report(console, err, json, noPlots));
         } catch (IOException cannotWrite) {
             throw new UserError("cannot write results: " + reason(cannotWrite)
@@ -101,7 +111,7 @@ final class RunCommand implements Callable<Integer> {
             Interruption interruption) throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         Progress progress = new Progress(err, Progress.onTerminal() && !json, "ms", model.experiment().duration_ms());
-        RunSummary summary = new Run(model, all, used, threads, results.path()).execute(progress::reached,
+        RunSummary summary = new Run(model, all, used, threads, saveState, results.path()).execute(progress::reached,
                 interruption);
         progress.done();
         return new Report(spec.commandLine().getOut(), err, json, noPlots).finish(summary, results.complete());
@@ -115,6 +125,9 @@ final class RunCommand implements Callable<Integer> {
         if (dt != null) {
             all.put("simulation.dt", dt);
         }
+        if (fromState != null) {
+            all.put("simulation.startFrom", fromState.toString());
+        }
         return all;
     }
 
@@ -124,8 +137,11 @@ final class RunCommand implements Callable<Integer> {
         Experiment experiment = model.experiment();
         String cells = Count.exactly(circuit.cells().size(), "cell") + ", "
                 + Count.exactly(Run.compartments(circuit), "compartment");
-        String time = Count.number(experiment.duration_ms()) + " ms in "
-                + Count.exactly(Math.round(experiment.duration_ms() / experiment.dt_ms()), "step") + " of "
+        SavedState start = model.start();
+        double from_ms = start == null ? 0 : start.time_ms();
+        String time = (start == null ? "" : Count.number(from_ms) + " to ") + Count.number(experiment.duration_ms())
+                + " ms in "
+                + Count.exactly(Math.round((experiment.duration_ms() - from_ms) / experiment.dt_ms()), "step") + " of "
                 + Count.number(experiment.dt_ms()) + " ms";
         List<Model.Variant> sweep = model.sweep();
         return cells + "; " + time + (sweep.isEmpty() ? "" : "; " + Count.exactly(sweep.size(), "variant"));

@@ -20,7 +20,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** All variants of a sweep, each on one thread, as many at a time as there are threads. */
-record SweepRun(Path file, Map<String, String> settings, List<Model.Variant> variants, Backend backend, int threads) {
+record SweepRun(Path file, String title, Map<String, String> settings, List<Model.Variant> variants, Backend backend,
+        int threads, boolean saveState) {
     /** Runs all variants into folders of {@code results}; returns the exit code, the worst of theirs. */
     int execute(ResultsFolder results, Interruption interruption, Report report) throws IOException {
         List<Model> models = new ArrayList<>();
@@ -37,7 +38,7 @@ record SweepRun(Path file, Map<String, String> settings, List<Model.Variant> var
                 Model.Variant variant = variants.get(i);
                 Path folder = Files.createDirectory(results.path().resolve(folderName(i, variant)));
                 folders.add(new Sweep.Variant(folder.getFileName().toString(), variant.settings()));
-                Run run = new Run(models.get(i), with(variant), backend, 1, folder);
+                Run run = new Run(models.get(i), with(variant), backend, 1, saveState, folder);
                 runs.add(executor.submit(() -> {
                     RunSummary summary = run.execute(_ -> {
                     }, interruption);
@@ -47,7 +48,7 @@ record SweepRun(Path file, Map<String, String> settings, List<Model.Variant> var
             }
         }
         progress.done();
-        new Sweep(file.toString(), folders).write(results.path());
+        new Sweep(file.toString(), title, folders).write(results.path());
         return finish(runs, results.complete(), report);
     }
 

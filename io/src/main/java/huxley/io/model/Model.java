@@ -4,21 +4,26 @@ import huxley.io.formula.Quantity;
 import huxley.neuron.problem.Problem;
 import huxley.synapse.Circuit;
 import huxley.synapse.Experiment;
+import huxley.synapse.SavedState;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model file, fully resolved.
  *
- * @param title one line, the file's name if the model gives none
+ * @param title one line, {@link #nameOf} the file if the model gives none
  * @param parameters values used, in the order of the file
+ * @param start state to start from, null to start from rest
+ * @param savesState whether the state at the end is kept
  * @param sweep the variants to run, empty if the model is run as it stands; each is read by {@link ModelReader#read} with
  *     its settings added
  * @param warnings what the user should know
  */
 public record Model(Path file, String title, String description, Map<String, Quantity> parameters, Circuit circuit,
-        Experiment experiment, List<Variant> sweep, List<Problem> warnings) {
+        Experiment experiment, @Nullable SavedState start, boolean savesState, List<Variant> sweep,
+        List<Problem> warnings) {
     /**
      * One point of a sweep.
      *
@@ -26,5 +31,15 @@ public record Model(Path file, String title, String description, Map<String, Qua
      * @param settings parameter values as texts, by name
      */
     public record Variant(String label, Map<String, String> settings) {
+    }
+
+    /** A model file in one word: the name of its folder if the file is called {@code model.json}. */
+    public static String nameOf(Path file) {
+        Path path = file.toAbsolutePath().normalize();
+        Path folder = path.getParent();
+        String name = String.valueOf(path.getFileName()).replaceFirst("\\.json$", "");
+        return name.equals("model") && folder != null && folder.getFileName() != null
+                ? folder.getFileName().toString()
+                : name;
     }
 }

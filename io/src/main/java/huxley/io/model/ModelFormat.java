@@ -319,7 +319,8 @@ final class ModelFormat {
             List.of(List.of("grid", "list")), GRID, LIST);
 
     // the whole
-    static final Key DURATION = required("duration", TIME, "simulated time after settling");
+    static final Key DURATION = required("duration", TIME,
+            "simulated time after settling; a run that starts from a saved state ends at this time, too");
     static final Key DT = optional("dt", TIME, "0.025 ms", "time step");
     static final Key TEMPERATURE = required("temperature", new Value("degC", false),
             "temperature (celsius of mechanisms); degC or K");
@@ -330,8 +331,12 @@ final class ModelFormat {
     static final Key SEED = optional("seed", new Whole(0), "1", "seed of everything random");
     static final Key METHOD = optional("method", new Choice(List.of("implicitEuler", "crankNicolson")), "implicitEuler",
             "time integration of the cable equation");
+    static final Key START_FROM = optional("startFrom", FILE, "",
+            "state.h5 of an earlier run of this model: time goes on from there, without settling; parameters may differ");
+    static final Key SAVE_STATE = optional("saveState", new Truth(), "false",
+            "keep the state at the end of the run, as state.h5 in the results folder");
     static final Structure SIMULATION = structure("simulation", "What is done with the cells.", DURATION, DT,
-            TEMPERATURE, INITIAL_VOLTAGE, SETTLE, SEED, METHOD);
+            TEMPERATURE, INITIAL_VOLTAGE, SETTLE, SEED, METHOD, START_FROM, SAVE_STATE);
     static final Key TABLE_AXES = optional("axes", new Items(new Items(new Bare(), 1), 1), "",
             "for each argument its points, ascending");
     static final Key TABLE_VALUES = optional("values", new Items(new Bare(), 1), "",

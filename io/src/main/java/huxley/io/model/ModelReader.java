@@ -4,6 +4,7 @@ import huxley.io.document.Node;
 import huxley.io.formula.Quantity;
 import huxley.neuron.problem.InvalidInputException;
 import huxley.neuron.problem.Problems;
+import huxley.synapse.SavedState;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,10 +58,14 @@ public final class ModelReader {
         ModelBinder.Bound bound = binder.bind();
         List<Model.Variant> sweep = new SweepBinder(model, scope, problems).variants();
         problems.throwIfErrors();
+        SavedState start = new StartState(documents, values).read(model, bound.circuit(), bound.experiment());
+        problems.throwIfErrors();
         Map<String, Quantity> used = new LinkedHashMap<>();
         scope.names().forEach(name -> scope.find(name).ifPresent(value -> used.put(name, value)));
-        String title = model.optionalText(ModelFormat.TITLE).orElseGet(() -> String.valueOf(file.getFileName()));
+        String title = model.optionalText(ModelFormat.TITLE).orElseGet(() -> Model.nameOf(file));
+        boolean savesState = model.entry(ModelFormat.SIMULATION_KEY).map(s -> s.truth(ModelFormat.SAVE_STATE))
+                .orElse(false);
         return new Model(file, title, model.text(ModelFormat.DESCRIPTION), used, bound.circuit(), bound.experiment(),
-                sweep, problems.warnings());
+                start, savesState, sweep, problems.warnings());
     }
 }

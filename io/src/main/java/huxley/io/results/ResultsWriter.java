@@ -11,8 +11,6 @@ import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileStore;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,9 +29,6 @@ public final class ResultsWriter implements Observer, Closeable {
     public static final String FILE = "results.h5";
     private static final long PENDING_ROWS = 8L << 20;
     private static final long COMMIT_NANOSECONDS = 5_000_000_000L;
-
-    /** Kept free for indices and summaries; the HDF5 library does not survive a full disk, so it must never meet one. */
-    private static final long RESERVE_bytes = 1 << 20;
 
     private final Circuit circuit;
     private final Path folder;
@@ -81,7 +76,8 @@ public final class ResultsWriter implements Observer, Closeable {
         RunSummary.TraceSummary summary() {
             long n = dataset.rows();
             return new RunSummary.TraceSummary(probe.label(), probe.unit(), probe.interval_ms(), n,
-                    n == 0 ? Double.NaN : min, min_ms, n == 0 ? Double.NaN : max, max_ms, sum / n, last);
+                    n == 0 ? Double.NaN : min, Csv.time(min_ms), n == 0 ? Double.NaN : max, Csv.time(max_ms), sum / n,
+                    last);
         }
     }
 
@@ -89,7 +85,7 @@ public final class ResultsWriter implements Observer, Closeable {
     public ResultsWriter(Path folder, Circuit circuit) throws IOException {
         this.circuit = circuit;
         this.folder = folder;
-        requireSpace(0);
+        DiskSpace.require(folder, 0);
         this.file = Hdf5File.create(folder.resolve(FILE));
         this.spikesCsv = Files.newBufferedWriter(folder.resolve("spikes.csv"));
         spikesCsv.write("time_ms,gid,cell\n");
@@ -121,7 +117,7 @@ public final class ResultsWriter implements Observer, Closeable {
     public void traces(int[] probes, double[] time_ms, double[][] values) {
         try {
             pending_bytes += 8L * probes.length * time_ms.length;
-            requireSpace(pending_bytes);
+            DiskSpace.require(folder, pending_bytes);
             for (int i = 0; i < probes.length; i++) {
                 recordings.get(probes[i]).append(time_ms, values[i]);
             }
@@ -143,7 +139,8 @@ public final class ResultsWriter implements Observer, Closeable {
             spikeGid.append(gid, gid.length);
             spikeTime.append(time_ms, gid.length);
             for (int i = 0; i < gid.length; i++) {
-                spikesCsv.write(Csv.number(time_ms[i]) + "," + gid[i] + "," + Csv.quoted(labelOf(gid[i])) + "\n");
+                spikesCsv.write(
+                        Csv.number(Csv.time(time_ms[i])) + "," + gid[i] + "," + Csv.quoted(labelOf(gid[i])) + "\n");
             }
         } catch (IOException cannotWrite) {
             throw new UncheckedIOException(cannotWrite);
@@ -163,14 +160,6 @@ public final class ResultsWriter implements Observer, Closeable {
         }
         lastCommit = System.nanoTime();
         pending_bytes = 0;
-    }
-
-    private void requireSpace(long more_bytes) throws IOException {
-        FileStore store = Files.getFileStore(folder);
-        long free_bytes = store.getUsableSpace();
-        if (store.getTotalSpace() > 0 && free_bytes < RESERVE_bytes + more_bytes) {
-            throw new FileSystemException(folder.toString(), null, "the disk is full");
-        }
     }
 
     private String labelOf(int gid) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The variants of a sweep, as {@code sweep.json} holds them; each has a folder of results of its own. */
-public record Sweep(String model, List<Variant> variants) {
+public record Sweep(String model, String title, List<Variant> variants) {
     static final String FILE = "sweep.json";
 
     /** One variant: its folder, relative to the sweep's, and the values that make it. */

@@ -45,7 +45,7 @@ final class FigureLayout {
         g.fillRect(0, 0, width, height());
         g.setColor(Palette.INK);
         g.setFont(TITLE);
-        g.drawString(figure.title(), LEFT, 26);
+        g.drawString(fitting(figure.title(), g.getFontMetrics(), width - LEFT - 24), LEFT, 26);
         Range x = Range.ofX(figure.panels());
         int right = width - 24 - legendWidth(g);
         for (int i = 0; i < figure.panels().size(); i++) {
@@ -56,6 +56,14 @@ final class FigureLayout {
             PanelDrawing.draw(g, panel, axes);
             drawLegend(g, panel, area);
         }
+    }
+
+    private static String fitting(String text, FontMetrics metrics, int width) {
+        String shown = text;
+        for (int length = text.length() - 1; length > 0 && metrics.stringWidth(shown) > width; length--) {
+            shown = text.substring(0, length).stripTrailing() + "\u2026";
+        }
+        return shown;
     }
 
     private void drawAxes(Graphics2D g, Axes axes, Panel panel, boolean lowest) {
