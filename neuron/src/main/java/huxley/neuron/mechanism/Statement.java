@@ -120,7 +120,9 @@ public sealed interface Statement {
         RUNGE,
         SPARSE,
         AFTER_CVODE,
-        /** SOLVE without METHOD: derivimplicit-like for DERIVATIVE, sparse for KINETIC, elimination for LINEAR, Newton for NONLINEAR; a PROCEDURE is simply called. */
+        /** The exact solution of linear equations, by the exponential of their matrix. */
+        MATEXP,
+        /** SOLVE without METHOD: the exact solution or runge for DERIVATIVE, sparse for KINETIC, elimination for LINEAR, Newton for NONLINEAR; a PROCEDURE is simply called. */
         DEFAULT
     }
 }

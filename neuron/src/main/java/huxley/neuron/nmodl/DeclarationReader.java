@@ -227,6 +227,9 @@ final class DeclarationReader {
         };
         if (role != null) {
             for (Word word : names.names()) {
+                if (names.keyword().equals("EXTERNAL") && ENGINE.containsKey(word.name())) {
+                    continue;
+                }
                 if (isNew(word.name(), word.where())) {
                     declared.add(new Variable(word.name(), role, Variable.Scope.INSTANCE, "", 1, 0,
                             Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, role == Role.POINTER, word.where()));

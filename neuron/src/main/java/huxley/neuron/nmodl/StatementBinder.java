@@ -102,8 +102,8 @@ final class StatementBinder {
         case SyntaxStatement.ForNetcons loop -> out.add(forNetcons(loop, scope));
         case SyntaxStatement.Conductance hint -> expressions.place(
                 new Name(hint.conductance().name(), null, 0, hint.conductance().where()), scope);
-        case SyntaxStatement.Lag lag -> problems.error(lag.where(), "LAG is not supported",
-                "keep the past values of '" + lag.variable().name() + "' in variables of your own");
+        case SyntaxStatement.Lag lag -> problems.error(lag.where(), "LAG inside a loop is not supported",
+                "write it before the loop");
         case SyntaxStatement.Initial initial -> problems.error(initial.where(),
                 "INITIAL stands inside another block", "only NET_RECEIVE holds an INITIAL of its own");
         case SyntaxStatement.Mark _ -> {

@@ -134,11 +134,11 @@ final class VerbatimTranslation {
                                 ? "random_negexp"
                                 : "random_uniform";
                     }
-                    return with(f, parsed(f.name().name() + " = " + function + "(" + draw.get().stream() + ")",
+                    return with(f, NmodlText.block(f.name().name() + " = " + function + "(" + draw.get().stream() + ")",
                             v.where()));
                 }
                 if (code.readsVector() && code.text().contains("index")) {
-                    return with(f, parsed("index = -1", v.where()));
+                    return with(f, NmodlText.block("index = -1", v.where()));
                 }
             }
         }
@@ -207,7 +207,7 @@ final class VerbatimTranslation {
         Optional<String> reset = code.reset();
         if (reset.isPresent()) {
             streams.add(reset.get());
-            out.addAll(parsed("random_setseq(" + reset.get() + ", 0)", where).statements());
+            out.addAll(NmodlText.block("random_setseq(" + reset.get() + ", 0)", where).statements());
             return;
         }
         String returned = code.text().matches("return [^;{}]+;") && !function.isEmpty()
@@ -216,24 +216,13 @@ final class VerbatimTranslation {
         Optional<String> nmodl = new CFragment(returned).asNmodl();
         if (nmodl.isPresent()) {
             try {
-                out.addAll(parsed(nmodl.get(), where).statements());
+                out.addAll(NmodlText.block(nmodl.get(), where).statements());
                 return;
             } catch (InvalidInputException e) {
                 // not NMODL either: the checker reports the whole block
             }
         }
         out.add(original);
-    }
-
-    /** NMODL text in place of the C code at {@code where}, with the same line and column. */
-    private static Block parsed(String nmodl, Span where) {
-        String text = "\n".repeat(where.line() - 1) + " ".repeat(where.column() - 1) + "{" + nmodl + "}";
-        TokenReader in = new TokenReader(new Source(where.source().name(), text));
-        Block block = new StatementParser(in, new ExpressionParser(in)).block(StatementParser.Tilde.NOTHING);
-        if (in.peek().kind() != Kind.END) {
-            throw in.unexpected("the end");
-        }
-        return block;
     }
 
     private SyntaxItem withStreams(SyntaxItem item) {

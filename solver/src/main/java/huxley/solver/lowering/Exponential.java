@@ -4,7 +4,9 @@ import huxley.neuron.mechanism.Mechanism.Equations;
 import huxley.neuron.mechanism.Place.Engine;
 import huxley.neuron.mechanism.Statement;
 import huxley.solver.program.Op;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,41 @@ final class Exponential implements EquationSink {
         Exponential method = new Exponential(kernel);
         kernel.statements.block(equations.body(), method);
         return Optional.ofNullable(method.nonlinear);
+    }
+
+    /** Advances all states by their exact solutions, unless some rate depends on another state or not affinely on its own. */
+    static boolean exact(KernelBuilder kernel, Equations equations) {
+        Exponential method = new Exponential(kernel);
+        Rates rates = Rates.of(kernel, equations);
+        List<Cell> states = rates.states();
+        int[] x = new int[states.size()];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = kernel.environment.get(states.get(i));
+        }
+        if (!method.isDecoupled(x, rates.values())) {
+            return false;
+        }
+        for (int i = 0; i < x.length; i++) {
+            Optional<Affine> affine = Affine.of(kernel.values, rates.values()[i], x[i]);
+            if (affine.isEmpty()) {
+                return false;
+            }
+            kernel.environment.set(states.get(i), method.advanced(x[i], affine.get()));
+        }
+        Rates.of(kernel, equations);
+        return true;
+    }
+
+    private boolean isDecoupled(int[] x, int[] rates) {
+        for (int j = 0; j < x.length; j++) {
+            Dependence onOne = new Dependence(values, Set.of(x[j]));
+            for (int i = 0; i < x.length; i++) {
+                if (!values.isLeaf(x[j]) || i != j && (x[i] == x[j] || onOne.any(rates[i]))) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     @Override

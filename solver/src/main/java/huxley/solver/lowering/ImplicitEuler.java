@@ -58,6 +58,40 @@ final class ImplicitEuler {
         Rates.of(kernel, equations);
     }
 
+    /** METHOD matexp: the exact solution of equations affine in the states, all else held. */
+    static void exponential(KernelBuilder kernel, Equations equations) {
+        new ImplicitEuler(kernel, equations, false).exponential();
+    }
+
+    private void exponential() {
+        Map<Cell, Integer> before = kernel.environment.snapshot();
+        Set<Cell> states = new LinkedHashSet<>(Rates.of(kernel, equations).states());
+        kernel.environment.restore(before);
+        Set<Cell> assigned = new LinkedHashSet<>(Assignments.in(kernel.mechanism, equations.body()));
+        kernel.withLeaves(states, assigned, () -> {
+            Rates rates = Rates.of(kernel, equations);
+            int[] x = now(rates.states());
+            int[] f = rates.values();
+            if (!isAffine(x, f)) {
+                throw LoweringError.at(equations.body().where(), "matexp needs equations that are linear in the states",
+                        "write METHOD derivimplicit");
+            }
+            int[][] slopes = new int[x.length][x.length];
+            for (int j = 0; j < x.length; j++) {
+                Tangents byState = Tangents.by(values, x[j]);
+                for (int i = 0; i < x.length; i++) {
+                    slopes[i][j] = byState.of(f[i]);
+                }
+            }
+            int[] change = new MatrixExponential(kernel, slopes, f)
+                    .change(kernel.environment.get(new Cell.OfEngine(Engine.DT)));
+            for (int i = 0; i < x.length; i++) {
+                kernel.environment.set(rates.states().get(i), values.add(x[i], change[i]));
+            }
+        });
+        Rates.of(kernel, equations);
+    }
+
     private int[] now(List<Cell> states) {
         return states.stream().mapToInt(kernel.environment::get).toArray();
     }

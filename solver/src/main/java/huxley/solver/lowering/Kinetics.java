@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * KINETIC blocks by implicit Euler, as NEURON's sparse method: volume (x1 - x0) = dt flux(x1), with the Jacobian of the
  * mass-action terms (rate coefficients count as constants). A scheme whose reactions are all of first order takes one linear
  * system; others repeat until the corrections sum to at most 0.001, negative states being set to 0 (so does NEURON, and its
- * traces show it). What the block assigns besides is evaluated before the correction. CONSERVE replaces the equation of the
- * last state it names; its states count with their volumes.
+ * traces show it). Afterwards the block is evaluated at the new states, for what it assigns besides. CONSERVE replaces the
+ * equation of the last state it names; its states count with their volumes.
  */
 final class Kinetics implements EquationSink {
     private static final double TOLERANCE = 0.001;
@@ -55,6 +55,36 @@ final class Kinetics implements EquationSink {
         this.values = kernel.values;
     }
 
+    /** METHOD matexp: the exact solution of a scheme whose reactions are all of first order, its rates held. */
+    static void exponential(KernelBuilder kernel, Equations equations) {
+        Kinetics scheme = of(kernel, equations);
+        if (!scheme.linear) {
+            throw LoweringError.at(equations.body().where(), "matexp needs reactions of first order",
+                    "write METHOD sparse");
+        }
+        List<Cell> states = scheme.states();
+        int n = states.size();
+        int[] x = scheme.now();
+        int[][] slopes = new int[n][n];
+        int[] rates = new int[n];
+        for (int i = 0; i < n; i++) {
+            int volume = scheme.volumeOf(states.get(i));
+            rates[i] = kernel.values.div(kernel.environment.get(Objects.requireNonNull(scheme.fluxes.get(states.get(i)))),
+                    volume);
+            for (int j = 0; j < n; j++) {
+                Cell sum = scheme.jacobian.get(new Entry(states.get(i), states.get(j)));
+                slopes[i][j] = sum == null
+                        ? kernel.values.constant(0)
+                        : kernel.values.div(kernel.environment.get(sum), volume);
+            }
+        }
+        int[] change = new MatrixExponential(kernel, slopes, rates).change(dt(kernel));
+        for (int i = 0; i < n; i++) {
+            kernel.environment.set(states.get(i), kernel.values.add(x[i], change[i]));
+        }
+        of(kernel, equations);
+    }
+
     static void advance(KernelBuilder kernel, Equations equations, boolean steadyState) {
         Map<Cell, Integer> before = kernel.environment.snapshot();
         Kinetics scheme = of(kernel, equations);
@@ -70,6 +100,7 @@ final class Kinetics implements EquationSink {
             iterate(kernel, equations, scheme, assigned, dt(kernel));
         }
         values.at(equations.body().where());
+        of(kernel, equations);
         if (!scheme.diffusions.isEmpty()) {
             prepareDiffusion(kernel, equations);
         }

@@ -1,6 +1,7 @@
 package huxley.solver.lowering;
 
 import huxley.neuron.mechanism.Mechanism.Equations;
+import huxley.neuron.mechanism.Statement.Method;
 import huxley.neuron.mechanism.Statement.Solve;
 import java.util.Map;
 
@@ -20,7 +21,13 @@ final class Solver {
         }
         switch (equations.form()) {
         case DERIVATIVE -> integrate(equations, s);
-        case KINETIC -> Kinetics.advance(kernel, equations, s.steadyState());
+        case KINETIC -> {
+            if (s.method() == Method.MATEXP && !s.steadyState()) {
+                Kinetics.exponential(kernel, equations);
+            } else {
+                Kinetics.advance(kernel, equations, s.steadyState());
+            }
+        }
         case LINEAR, NONLINEAR -> Algebraic.solve(kernel, equations);
         }
     }
@@ -34,7 +41,18 @@ final class Solver {
         case CNEXP -> exponential(equations);
         case EULER -> Explicit.euler(kernel, equations);
         case RUNGE -> Explicit.runge(kernel, equations);
-        case DERIVIMPLICIT, SPARSE, AFTER_CVODE, DEFAULT -> ImplicitEuler.advance(kernel, equations, false);
+        case DERIVIMPLICIT, SPARSE, AFTER_CVODE -> ImplicitEuler.advance(kernel, equations, false);
+        case MATEXP -> ImplicitEuler.exponential(kernel, equations);
+        case DEFAULT -> accurately(equations);
+        }
+    }
+
+    /** Without METHOD, NEURON integrates to a tolerance with v held: the exact solution where there is one, or runge. */
+    private void accurately(Equations equations) {
+        Map<Cell, Integer> before = kernel.environment.snapshot();
+        if (!Exponential.exact(kernel, equations)) {
+            kernel.environment.restore(before);
+            Explicit.runge(kernel, equations);
         }
     }
 

@@ -143,7 +143,7 @@ class MethodTest {
         assertEquals(1, c - DT * (-2 * c + 3 * o + 0.7), 1e-15);
         assertEquals(0.5, o - DT * (2 * c - 3 * o - o + 0.5 * i), 1e-15);
         assertEquals(0.25, i - DT * (o - 0.5 * i - 0.1 * i), 1e-15);
-        assertEquals(0.5, bench.get("e"), "assigned before the correction, as in NEURON");
+        assertEquals(o, bench.get("e"), "assigned again at the new states, as in NEURON");
     }
 
     @Test
@@ -260,5 +260,40 @@ class MethodTest {
         assertNull(bench.mechanism.current());
         assertNull(bench.mechanism.state());
         assertNull(bench.mechanism.initial());
+    }
+
+    @Test
+    void matexpSolvesLinearEquationsExactly() {
+        Bench bench = afterOneStep(decay("METHOD matexp", "x' = -a*x + a*y  y' = a*x - a*y"));
+        assertEquals(1.5 - 0.5 * Math.exp(-4 * DT), bench.get("x"), 1e-15);
+        assertEquals(1.5 + 0.5 * Math.exp(-4 * DT), bench.get("y"), 1e-15);
+    }
+
+    @Test
+    void matexpSolvesKineticSchemesExactlyHoweverFast() {
+        for (double rate : new double[] {0.1, 10, 1e3, 1e5}) {
+            String text = """
+                    NEURON { SUFFIX test RANGE seen }
+                    ASSIGNED { seen }
+                    STATE { x y z }
+                    INITIAL { x = 1 }
+                    BREAKPOINT { SOLVE scheme METHOD matexp }
+                    KINETIC scheme { seen = z  ~ x <-> y (%s, 0)  ~ y <-> z (3, 0) }
+                    """.formatted(rate);
+            Bench bench = afterOneStep(text, "seen");
+            double x = Math.exp(-rate * DT);
+            double y = rate / (rate - 3) * (Math.exp(-3 * DT) - x);
+            assertEquals(x, bench.get("x"), 2e-15, "rate " + rate);
+            assertEquals(y, bench.get("y"), 1e-13, "rate " + rate);
+            assertEquals(1 - x - y, bench.get("seen"), 1e-13, "rate " + rate);
+        }
+    }
+
+    @Test
+    void withoutMethodDecoupledLinearEquationsAreSolvedExactly() {
+        Bench bench = afterOneStep(decay("", "x' = a - b*x  y' = (c - y)/a  d = x"), "d");
+        assertEquals(2.0 / 3 + (1 - 2.0 / 3) * Math.exp(-3 * DT), bench.get("x"), 1e-15);
+        assertEquals(0.5 + 1.5 * Math.exp(-DT / 2), bench.get("y"), 1e-15);
+        assertEquals(bench.get("x"), bench.get("d"));
     }
 }

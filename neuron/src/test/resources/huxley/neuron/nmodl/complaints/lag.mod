@@ -1,3 +1,3 @@
 NEURON { SUFFIX x RANGE a }
-PARAMETER { d = 1 (ms) }
-BREAKPOINT { LAG v BY d }
+PARAMETER { a = 1 (ms) }
+BREAKPOINT { WHILE (a < 0) { LAG v BY a } }

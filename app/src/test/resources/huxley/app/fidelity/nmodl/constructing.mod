@@ -1,0 +1,7 @@
+NEURON { POINT_PROCESS constructing RANGE a, b, i NONSPECIFIC_CURRENT i }
+PARAMETER { a = 3 }
+ASSIGNED { i (nA) b }
+CONSTRUCTOR { b = 7 }
+DESTRUCTOR { b = 0 }
+INITIAL { a = a + 1 }
+BREAKPOINT { i = 0.0001*a*b }
