@@ -17,7 +17,8 @@ public final class Nmodl {
      */
     public static Mechanism compile(Source source, Includes includes) {
         Problems problems = new Problems();
-        NmodlFile file = LagTranslation.translate(VerbatimTranslation.translate(Parser.parse(source, includes), problems));
+        NmodlFile file = LagTranslation
+                .translate(VerbatimTranslation.translate(Parser.parse(source, includes), problems));
         return Checker.check(file, problems);
     }
 

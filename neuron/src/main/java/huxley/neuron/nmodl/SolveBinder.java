@@ -17,12 +17,14 @@ final class SolveBinder {
             Map.entry("derivimplicit", Method.DERIVIMPLICIT), Map.entry("euler", Method.EULER),
             Map.entry("runge", Method.RUNGE), Map.entry("sparse", Method.SPARSE),
             Map.entry("after_cvode", Method.AFTER_CVODE), Map.entry("cvode_t", Method.AFTER_CVODE),
-            Map.entry("cvode_t_v", Method.AFTER_CVODE), Map.entry("matexp", Method.MATEXP), Map.entry("newton", Method.DEFAULT),
+            Map.entry("cvode_t_v", Method.AFTER_CVODE), Map.entry("matexp", Method.MATEXP),
+            Map.entry("newton", Method.DEFAULT),
             Map.entry("simeq", Method.DEFAULT));
     private static final Map<String, Set<String>> LEGAL = Map.of("DERIVATIVE",
             Set.of("cnexp", "derivimplicit", "euler", "matexp", "runge", "sparse", "after_cvode"),
             "KINETIC",
-            Set.of("sparse", "euler", "matexp", "runge", "after_cvode"), "LINEAR", Set.of("simeq", "sparse"), "NONLINEAR",
+            Set.of("sparse", "euler", "matexp", "runge", "after_cvode"), "LINEAR", Set.of("simeq", "sparse"),
+            "NONLINEAR",
             Set.of("newton"), "PROCEDURE", Set.of("after_cvode", "cvode_t", "cvode_t_v"));
 
     private final Declared declared;

@@ -69,7 +69,8 @@ final class Kinetics implements EquationSink {
         int[] rates = new int[n];
         for (int i = 0; i < n; i++) {
             int volume = scheme.volumeOf(states.get(i));
-            rates[i] = kernel.values.div(kernel.environment.get(Objects.requireNonNull(scheme.fluxes.get(states.get(i)))),
+            rates[i] = kernel.values.div(
+                    kernel.environment.get(Objects.requireNonNull(scheme.fluxes.get(states.get(i)))),
                     volume);
             for (int j = 0; j < n; j++) {
                 Cell sum = scheme.jacobian.get(new Entry(states.get(i), states.get(j)));
