@@ -24,10 +24,11 @@ import java.util.Map;
  * <li>{@code mechanisms/NAME/VARIABLE} [cell][instance][element], instances by compartment, point processes as placed;
  * for an artificial cell the same with one instance. {@code watch.state} and {@code watch.flag} have an element for each
  * WATCH statement. A second mechanism of the same name is called {@code NAME~2}.
- * <li>{@code connections/weights} all weights of the first connection, then those of the next
+ * <li>{@code synapses/N/VARIABLE} the same for the synapses that projections made, by kinds of them
+ * <li>{@code connections/weightN} [connection] weights that change; connections by target gid, then by source
  * <li>{@code detectors/above} [spike detector] 1 where the voltage was above the threshold
  * <li>{@code replays/next} [artificial cell] how many replayed times are done or pending
- * <li>{@code events/...} [event] {@code time} ms, {@code connection} (-1 for self-events), and of a self-event the
+ * <li>{@code events/...} [event] {@code time} ms, {@code connection} (numbered as above; -1 for self-events), and of a self-event the
  * {@code gid} and {@code placed} it is for, the {@code cause} (connection, -1 none, -2 replay), {@code flag}, and
  * {@code movable} (1 for the one that net_move moves)
  * <li>{@code spikes/gid}, {@code spikes/time} [spike] spikes announced for later than {@code time_ms}

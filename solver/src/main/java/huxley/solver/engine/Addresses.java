@@ -15,12 +15,14 @@ final class Addresses {
     private final Census census;
     private final Location location;
     private final List<Group> groups;
+    private final SynapseFinder synapses;
 
-    Addresses(Circuit circuit, Census census, Location location, List<Group> groups) {
+    Addresses(Circuit circuit, Census census, Location location, List<Group> groups, SynapseFinder synapses) {
         this.circuit = circuit;
         this.census = census;
         this.location = location;
         this.groups = groups;
+        this.synapses = synapses;
     }
 
     Group groupOf(int gid) {
@@ -48,7 +50,7 @@ final class Addresses {
 
     /** The instances of a mechanism in the group of a cell. */
     Instances instancesOf(int gid, Mechanism mechanism) {
-        return groupOf(gid).mechanisms.stream().filter(i -> i.code.mechanism == mechanism).findFirst()
+        return groupOf(gid).mechanisms.stream().filter(i -> i.isOf(mechanism)).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("gid " + gid + " has no " + mechanism.name()));
     }
 
@@ -94,7 +96,8 @@ final class Addresses {
             int instance = pointInstance(p.gid(), p.placed());
             yield found(instances, instance, p.variable(), p.element());
         }
-        case Quantity.Synaptic s -> throw new IllegalArgumentException("there is no projection " + s.projection());
+        case Quantity.Synaptic s ->
+            synapses.find(groupOf(s.gid()), s.gid(), s.projection(), s.index(), s.variable(), s.element());
         case Quantity.IonQuantity i -> ion(groupOf(i.gid()), i.ion(), i.quantity(), nodeOf(i.gid(), i.compartment()));
         case Quantity.EngineQuantity e -> engine(e);
         case Quantity.MembraneCurrent m ->
@@ -111,7 +114,7 @@ final class Addresses {
         return found(instancesOf(d.gid(), mechanism), instance, d.variable(), d.element());
     }
 
-    private Slot found(Instances instances, int instance, String variable, int element) {
+    static Slot found(Instances instances, int instance, String variable, int element) {
         Slot slot = instances.slot(variable, element, instance);
         if (slot == null) {
             slot = throughIon(instances, instance, variable);

@@ -1,19 +1,20 @@
 package huxley.solver.engine;
 
 import huxley.neuron.mechanism.Mechanism;
-import huxley.neuron.mechanism.Mechanism.NetReceive;
 import huxley.solver.cable.Block;
 import huxley.solver.cable.CableMatrix;
 import huxley.solver.engine.GroupEvents.Detectors;
+import huxley.solver.engine.MechanismCode.Recipe;
+import huxley.solver.event.Audience;
 import huxley.solver.event.Connections;
 import huxley.solver.kernel.Backend;
 import huxley.solver.kernel.CompiledKernel;
 import huxley.solver.kernel.Frame;
+import huxley.solver.lowering.Superposition;
 import huxley.solver.precision.Numbers;
-import huxley.solver.program.Kernel;
 import huxley.solver.precision.Precision;
+import huxley.solver.program.Kernel;
 import huxley.synapse.Circuit;
-import huxley.synapse.Circuit.ArtificialCell;
 import huxley.synapse.Circuit.Connection;
 import huxley.synapse.Circuit.ImposedPotential;
 import huxley.synapse.Circuit.Play;
@@ -30,29 +31,39 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /** Builds the memory of all groups of a circuit and wires them. */
 final class Assembly {
-    final List<Group> groups = new ArrayList<>();
-    final Connections connections;
+    final List<Group> groups;
+    final Audience audience;
     final Census census;
     final Location location;
 
     private final Circuit circuit;
     private final Experiment experiment;
-    private final boolean secondOrder;
+    final boolean secondOrder;
     private final double rate_per_ms;
     private final Backend backend;
-    private final Precision precision;
-    private final List<MechanismCode> codes;
-    private final Map<String, CompiledKernel> nernst = new HashMap<>();
+    final Precision precision;
+    private final int threads;
+    final List<Species> species = new ArrayList<>();
+    final Map<String, CompiledKernel> nernst = new HashMap<>();
+    private final Map<Mechanism, Integer> ownSpecies = new IdentityHashMap<>();
+    /** [synapse of the census] */
+    private final int[] synapseSpecies;
+    private final ProjectionTargets targets;
+    /** [connection placed by hand] */
+    private final int[] handSource;
+    /** [group][] */
+    private final int[][] byHand;
+    /** [source] group whose spikes it is. */
+    int[] sourceGroup = new int[0];
     private final Map<PointRef, Integer> pointSources = new LinkedHashMap<>();
     private final Map<Mechanism, FunctionTables> tables = new IdentityHashMap<>();
-    private final Addresses addresses;
+    final Addresses addresses;
 
     Assembly(Circuit circuit, Experiment experiment, Engine engine) {
         this.circuit = circuit;
@@ -63,13 +74,17 @@ final class Assembly {
         location = locate();
         backend = engine.backend();
         precision = engine.precision();
-        codes = compile();
-        connections = connections();
-        for (int g = 0; g < census.layouts.size(); g++) {
-            groups.add(group(g));
-        }
-        addresses = new Addresses(circuit, census, location, groups);
-        aim();
+        threads = engine.threads();
+        synapseSpecies = new int[census.synapses.size()];
+        targets = new ProjectionTargets(circuit.projections());
+        handSource = new int[circuit.connections().size()];
+        byHand = new int[census.layouts.size()][];
+        compile();
+        compileSpecies();
+        nameSources();
+        groups = List.of(buildGroups());
+        audience = audience();
+        addresses = new Addresses(circuit, census, location, groups, new SynapseFinder(circuit, this));
         connectSources();
         detect();
         bindPointers();
@@ -115,7 +130,7 @@ final class Assembly {
         group[gid] = g;
     }
 
-    private List<MechanismCode> compile() {
+    private void compile() {
         census.mechanisms.forEach(m -> tables.put(m, new FunctionTables(m, circuit.functionTables())));
         List<Kernel> followers = new ArrayList<>();
         List<String> names = new ArrayList<>();
@@ -130,7 +145,50 @@ final class Assembly {
         for (int i = 0; i < names.size(); i++) {
             nernst.put(names.get(i), compiled.get(i));
         }
-        return MechanismCode.compile(census.mechanisms, m -> census.layoutOf(m, usesTables(m)), backend);
+    }
+
+    /** Of each mechanism: what stands alone, then the synapses that projections make. */
+    private void compileSpecies() {
+        List<Recipe> recipes = new ArrayList<>();
+        List<Integer> recipeOf = new ArrayList<>();
+        List<Integer> synapseOf = new ArrayList<>();
+        for (Mechanism mechanism : census.mechanisms) {
+            boolean tabled = usesTables(mechanism);
+            if (census.standsAlone(mechanism)) {
+                recipeOf.add(numberOf(new Recipe(mechanism, census.layoutOf(mechanism, tabled)), recipes));
+                synapseOf.add(-1);
+            }
+            for (int i = 0; i < census.synapses.size(); i++) {
+                Species.Synapse synapse = census.synapses.get(i);
+                if (synapse.mechanism() == mechanism) {
+                    recipeOf.add(numberOf(new Recipe(mechanism, census.layoutOf(synapse, tabled)), recipes));
+                    synapseOf.add(i);
+                    synapseSpecies[i] = synapseOf.size() - 1;
+                }
+            }
+        }
+        List<MechanismCode> codes = MechanismCode.compile(recipes, backend);
+        for (int i = 0; i < recipeOf.size(); i++) {
+            MechanismCode code = codes.get(recipeOf.get(i));
+            Species.Synapse synapse = synapseOf.get(i) < 0 ? null : census.synapses.get(synapseOf.get(i));
+            if (synapse != null && synapse.merged() && !Superposition.holds(code.lowered)) {
+                synapse = new Species.Synapse(synapse.mechanism(), synapse.parameters(), synapse.varying(), false);
+            }
+            if (synapse == null) {
+                ownSpecies.put(code.mechanism, i);
+            }
+            species.add(new Species(i, code, synapse));
+        }
+    }
+
+    private static int numberOf(Recipe recipe, List<Recipe> recipes) {
+        for (int i = 0; i < recipes.size(); i++) {
+            if (recipes.get(i).sameAs(recipe)) {
+                return i;
+            }
+        }
+        recipes.add(recipe);
+        return recipes.size() - 1;
     }
 
     /** Whether TABLEs of a mechanism are taken at their word, as {@code usetable_hh = 1} asks. */
@@ -138,162 +196,99 @@ final class Assembly {
         return experiment.globals().getOrDefault("usetable_" + mechanism.name(), 0.0) != 0;
     }
 
-    private Connections connections() {
-        int gids = circuit.cells().size() + circuit.artificialCells().size();
-        int n = circuit.connections().size();
-        int[] source = new int[n];
-        int[] weightStart = new int[n + 1];
-        for (int c = 0; c < n; c++) {
+    /** Numbers the sources of connections placed by hand, and sorts these by group. */
+    private void nameSources() {
+        int gids = location.group().length;
+        int[] count = new int[byHand.length];
+        for (int c = 0; c < handSource.length; c++) {
             Connection connection = circuit.connections().get(c);
             PointRef point = connection.sourcePoint();
-            source[c] = connection.sourceGid() >= 0 || point == null
+            handSource[c] = connection.sourceGid() >= 0 || point == null
                     ? connection.sourceGid()
                     : pointSources.computeIfAbsent(point, p -> gids + pointSources.size());
-            weightStart[c + 1] = weightStart[c] + Math.max(connection.weights().length, weightsOf(connection.target()));
+            count[location.group()[connection.target().gid()]]++;
         }
-        int[] gid = IntStream.concat(IntStream.range(0, gids), pointSources.keySet().stream().mapToInt(PointRef::gid))
-                .toArray();
-        Connections all = new Connections(gid, source, weightStart);
-        for (int c = 0; c < n; c++) {
-            Connection connection = circuit.connections().get(c);
-            all.targetGroup[c] = location.group()[connection.target().gid()];
-            all.delay_ms[c] = connection.delay_ms();
-            System.arraycopy(connection.weights(), 0, all.weights, weightStart[c], connection.weights().length);
+        Arrays.setAll(byHand, g -> new int[count[g]]);
+        for (int c = handSource.length - 1; c >= 0; c--) {
+            int g = location.group()[circuit.connections().get(c).target().gid()];
+            byHand[g][--count[g]] = c;
         }
-        return all;
+        sourceGroup = IntStream.concat(IntStream.of(location.group()),
+                pointSources.keySet().stream().mapToInt(p -> location.group()[p.gid()])).toArray();
     }
 
-    private int weightsOf(PointRef target) {
-        NetReceive receive = Addresses.mechanismOf(circuit, target.gid(), target.placed()).netReceive();
-        return receive == null ? 0 : receive.arguments().size();
+    private Group[] buildGroups() {
+        Group[] built = new Group[census.layouts.size()];
+        Parallel.forAll(threads, built.length, () -> {
+            GroupBuilder builder = new GroupBuilder(this, circuit, experiment);
+            return g -> built[g] = builder.build(g);
+        });
+        return built;
     }
 
-    private Group group(int g) {
-        GroupLayout layout = census.layouts.get(g);
-        Map<String, IonMemory> ions = new LinkedHashMap<>();
-        for (IonPlan ion : census.ions.values()) {
-            boolean used = layout.parts.stream().anyMatch(p -> isUsed(ion, p.plan()));
-            if (used || layout.nodes > 0 && census.isObserved(ion.name)) {
-                ions.put(ion.name, new IonMemory(ion, layout, precision, census.uniformIons, nernst.get(ion.name)));
-            }
+    private Audience audience() {
+        Connections[] all = groups.stream().map(g -> g.events.connections()).toArray(Connections[]::new);
+        Audience.Block[] blocks = new Audience.Block[(sources() + Audience.BLOCK - 1) / Audience.BLOCK];
+        Parallel.forAll(threads, blocks.length, () -> b -> blocks[b] = new Audience.Block(b, all));
+        Audience audience = new Audience(blocks);
+        groups.forEach(g -> g.events.speakTo(audience));
+        return audience;
+    }
+
+    /** Gids, then point processes whose net_event is carried. */
+    int sources() {
+        return sourceGroup.length;
+    }
+
+    /** Source of a connection placed by hand. */
+    int sourceOf(int connection) {
+        return handSource[connection];
+    }
+
+    /** Connections placed by hand onto a group. */
+    int[] placedByHand(int group) {
+        return byHand[group];
+    }
+
+    /** Species of a point process of a cell, or of an artificial cell. */
+    int ownSpecies(PointRef point) {
+        return Objects.requireNonNull(ownSpecies.get(Addresses.mechanismOf(circuit, point.gid(), point.placed())));
+    }
+
+    /** Species of the synapses that a projection makes. */
+    int synapseSpecies(int projection) {
+        return synapseSpecies[census.synapseOf[projection]];
+    }
+
+    /** Projections onto a gid, ascending. */
+    int[] projectionsOnto(int gid) {
+        return targets.onto(gid);
+    }
+
+    /** [weight] whether a kernel writes it; as many as kernels know of. */
+    boolean[] changingWeights() {
+        boolean[] changing = new boolean[species.stream().mapToInt(s -> s.code().weights).max().orElse(0)];
+        for (int w = 0; w < changing.length; w++) {
+            int index = w;
+            changing[w] = species.stream().map(s -> s.code().changedWeights)
+                    .anyMatch(changed -> index < changed.length && changed[index]);
         }
-        GroupMemory memory = new GroupMemory(layout, precision, experiment.dt_ms(), experiment.temperature_degC(),
-                ions);
-        GroupEvents events = new GroupEvents(g, connections);
-        List<Instances> mechanisms = new ArrayList<>();
-        for (MechanismCode code : codes) {
-            Instances instances = code.mechanism.kind() == Mechanism.Kind.ARTIFICIAL
-                    ? artificial(code, mechanisms.size(), memory, events)
-                    : inCells(code, mechanisms.size(), memory, events);
-            if (instances != null) {
-                mechanisms.add(instances);
-            }
-        }
-        List<Block> blocks = layout.parts.stream().map(GroupLayout.Part::block).toList();
-        Cable cable = switch (precision) {
+        return changing;
+    }
+
+    Cable cable(List<Block> blocks) {
+        return switch (precision) {
         case DOUBLE -> new Cable.InDouble(backend.cableSolver(blocks, rate_per_ms));
         case SINGLE -> new Cable.InSingle(backend.singleCableSolver(blocks, rate_per_ms));
         };
-        return new Group(memory, events, List.copyOf(mechanisms), cable, secondOrder);
     }
 
-    private static boolean isUsed(IonPlan ion, CellPlan plan) {
-        return ion.start(plan).isUsed || plan.cell.ions().stream().anyMatch(s -> s.ion().equals(ion.name));
-    }
-
-    private @Nullable Instances inCells(MechanismCode code, int index, GroupMemory memory, GroupEvents events) {
-        GroupLayout layout = memory.layout;
-        Mechanism mechanism = code.mechanism;
-        Function<CellPlan, int[]> compartments = p -> p.use(mechanism).map(u -> u.compartment).orElse(new int[0]);
-        NodeSet nodes = mechanism.kind() == Mechanism.Kind.DENSITY
-                ? NodeSet.ordered(layout, compartments)
-                : NodeSet.of(layout, compartments);
-        if (nodes.count() == 0) {
-            return null;
-        }
-        boolean random = code.draws();
-        int[] gid = new int[mechanism.kind() == Mechanism.Kind.POINT || random ? nodes.count() : 0];
-        Arrays.fill(gid, -1);
-        long[] identity = new long[random ? nodes.padded() : 0];
-        List<CellPlan.Use> uses = new ArrayList<>();
-        int[] owner = new int[nodes.padded()];
-        int[] number = new int[nodes.padded()];
-        Arrays.fill(owner, -1);
-        for (int p = 0; p < layout.parts.size(); p++) {
-            GroupLayout.Part part = layout.parts.get(p);
-            CellPlan.Use use = part.plan().use(mechanism).orElse(null);
-            if (use == null) {
-                continue;
-            }
-            uses.add(use);
-            for (int j = 0; j < use.count(); j++) {
-                for (int lane = 0; lane < part.block().width(); lane++) {
-                    int instance = nodes.instance(layout, p, j, lane, use.compartment[j]);
-                    owner[instance] = uses.size() - 1;
-                    number[instance] = j;
-                    if (gid.length > 0) {
-                        gid[instance] = lane < part.gids().length ? part.gids()[lane] : -1;
-                    }
-                    if (random) {
-                        int which = use.placed.length > 0 ? use.placed[j] : use.compartment[j];
-                        identity[instance] = identity(gid[instance], which);
-                    }
-                }
-            }
-        }
-        return new Instances(code, index, nodes, gid, identity, memory, (parameter, instance) -> {
-            int like = instance;
-            while (owner[like] < 0) {
-                like--;
-            }
-            return uses.get(owner[like]).value(parameter, number[like]);
-        }, experiment, lookups(mechanism), events);
-    }
-
-    private @Nullable Instances artificial(MechanismCode code, int index, GroupMemory memory, GroupEvents events) {
-        int[] gid = IntStream.of(memory.layout.artificial)
-                .filter(g -> Addresses.mechanismOf(circuit, g, -1) == code.mechanism).toArray();
-        if (gid.length == 0) {
-            return null;
-        }
-        NodeSet nodes = NodeSet.nowhere(memory.layout, gid.length);
-        long[] identity = new long[nodes.padded()];
-        for (int i = 0; i < gid.length; i++) {
-            identity[i] = identity(gid[i], 0);
-        }
-        Instances instances = new Instances(code, index, nodes, gid, identity, memory,
-                (parameter, i) -> cell(gid[i]).parameters().getOrDefault(parameter.name(), parameter.initial()),
-                experiment, lookups(code.mechanism), events);
-        double[][] replay = IntStream.of(gid).mapToObj(g -> cell(g).replay_ms()).toArray(double[][]::new);
-        events.connect(instances, gid, replay);
-        return instances;
-    }
-
-    private ArtificialCell cell(int gid) {
-        return circuit.artificialCells().get(gid - circuit.cells().size());
-    }
-
-    private Frame.Lookups lookups(Mechanism mechanism) {
+    Frame.Lookups lookups(Mechanism mechanism) {
         FunctionTables found = tables.get(mechanism);
         if (found == null) {
             throw new IllegalStateException("no tables of " + mechanism.name() + "; please report");
         }
         return found;
-    }
-
-    /** Independent of group, thread and order of construction. */
-    private static long identity(int gid, int which) {
-        return ((long) which << Integer.SIZE) | gid;
-    }
-
-    private void aim() {
-        for (int c = 0; c < connections.size(); c++) {
-            PointRef target = circuit.connections().get(c).target();
-            Instances instances = addresses.instancesOf(target.gid(),
-                    Addresses.mechanismOf(circuit, target.gid(), target.placed()));
-            connections.targetMechanism[c] = instances.index;
-            connections.targetInstance[c] = addresses.pointInstance(target.gid(), target.placed());
-        }
     }
 
     private void connectSources() {

@@ -8,9 +8,12 @@ import huxley.solver.cable.CableMatrix;
 import huxley.solver.kernel.Frame;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,8 @@ final class CellPlan {
     final CableMatrix matrix;
     final List<Use> uses;
     private int @Nullable [] interleaved;
+    /** Mechanisms of synapses that projections may make anywhere on it. */
+    final Set<Mechanism> synapses = Collections.newSetFromMap(new IdentityHashMap<>());
 
     CellPlan(Cell cell) {
         this.cell = cell;

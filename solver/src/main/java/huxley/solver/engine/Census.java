@@ -13,6 +13,7 @@ import huxley.solver.lowering.MemoryLayout;
 import huxley.synapse.Circuit;
 import huxley.synapse.Circuit.ArtificialCell;
 import huxley.synapse.Circuit.CellInstance;
+import huxley.synapse.Projection;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -38,6 +40,11 @@ final class Census {
     final Set<IonField> uniformIons = new HashSet<>();
     final Set<IonField> unusedCurrents = new HashSet<>();
 
+    /** Distinct synapses of projections; {@code merged} if asked for. */
+    final List<Species.Synapse> synapses = new ArrayList<>();
+    /** [projection] index into {@link #synapses}, -1 onto artificial cells. */
+    final int[] synapseOf;
+
     private final Map<Cell, CellPlan> plans = new IdentityHashMap<>();
     private final Wishes wishes;
 
@@ -45,6 +52,10 @@ final class Census {
         this.circuit = circuit;
         for (CellInstance instance : circuit.cells()) {
             plans.computeIfAbsent(instance.cell(), CellPlan::new);
+        }
+        synapseOf = new int[circuit.projections().size()];
+        for (int p = 0; p < synapseOf.length; p++) {
+            synapseOf[p] = synapse(circuit.projections().get(p));
         }
         for (int[] gids : groups) {
             layouts.add(new GroupLayout(circuit, gids, this::plan));
@@ -56,6 +67,37 @@ final class Census {
             ions.put(ion, new IonPlan(ion, valence(ion), temperature_degC, observed));
         }
         ions.keySet().forEach(ion -> planIon(ion, secondOrder));
+        ions.values().forEach(ion -> plans.values().forEach(ion::start));
+    }
+
+    private int synapse(Projection projection) {
+        Mechanism mechanism = projection.synapse();
+        if (mechanism == null) {
+            return -1;
+        }
+        Species.Synapse synapse = new Species.Synapse(mechanism, projection.parameters(), projection.varying(),
+                projection.merged() && projection.feedback() == null && projection.varying().isEmpty());
+        CellPlan last = null;
+        for (int gid = projection.target().first(); gid < projection.target().end(); gid++) {
+            CellPlan plan = plan(circuit.cells().get(gid).cell());
+            if (plan != last) {
+                plan.synapses.add(mechanism);
+                last = plan;
+            }
+        }
+        for (int s = 0; s < synapses.size(); s++) {
+            if (synapses.get(s).sameAs(synapse)) {
+                return s;
+            }
+        }
+        synapses.add(synapse);
+        return synapses.size() - 1;
+    }
+
+    /** Whether a mechanism is painted or placed on cells, or is that of artificial cells. */
+    boolean standsAlone(Mechanism mechanism) {
+        return mechanism.kind() == Kind.ARTIFICIAL
+                || plans.values().stream().anyMatch(p -> p.use(mechanism).isPresent());
     }
 
     CellPlan plan(Cell cell) {
@@ -70,6 +112,7 @@ final class Census {
         for (Cell cell : kinds.filter(distinct::add).toList()) {
             plan(cell).uses.stream().map(u -> u.mechanism).filter(seen::add).forEach(all::add);
         }
+        synapses.stream().map(Species.Synapse::mechanism).filter(seen::add).forEach(all::add);
         circuit.artificialCells().stream().map(ArtificialCell::mechanism).filter(seen::add).forEach(all::add);
         List<Mechanism> ordered = new ArrayList<>(all.stream().filter(Census::writesConcentration).toList());
         for (Kind kind : Kind.values()) {
@@ -178,6 +221,15 @@ final class Census {
                 }
             }
         }
+        return layoutOf(mechanism, varying, tables);
+    }
+
+    /** What memory a synapse needs. */
+    MemoryLayout layoutOf(Species.Synapse synapse, boolean tables) {
+        return layoutOf(synapse.mechanism(), Set.copyOf(synapse.varying()), tables);
+    }
+
+    private MemoryLayout layoutOf(Mechanism mechanism, Set<String> varying, boolean tables) {
         return new MemoryLayout(varying, wishes.variables().getOrDefault(mechanism, Set.of()), uniformIons,
                 unusedCurrents, tables);
     }
@@ -221,8 +273,9 @@ final class Census {
                 case Circuit.Quantity.Point p ->
                     wish(Addresses.mechanismOf(circuit, p.gid(), p.placed()), p.variable());
                 case Circuit.Quantity.IonQuantity i -> ions.add(new IonField(i.ion(), i.quantity()));
-                case Circuit.Quantity.Synaptic s -> {
-                }
+                case Circuit.Quantity.Synaptic s -> circuit.projections().stream()
+                        .filter(p -> p.name().equals(s.projection())).map(Projection::synapse).filter(Objects::nonNull)
+                        .forEach(m -> wish(m, s.variable()));
                 case Circuit.Quantity.Voltage v -> {
                 }
                 case Circuit.Quantity.MembraneCurrent m -> {

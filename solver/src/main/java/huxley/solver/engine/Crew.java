@@ -18,16 +18,25 @@ final class Crew implements AutoCloseable {
         void on(Group group);
     }
 
+    /** What is done with something that has a number. */
+    interface Task {
+        void on(int number);
+    }
+
+    /** A task that knows which thread does it. */
+    private interface Job {
+        void on(int number, int thread);
+    }
+
     private final Numbers[] rhs;
     private final Numbers[] d;
     private final Thread[] helpers;
     private final CyclicBarrier start;
     private final CyclicBarrier end;
     private final AtomicInteger next = new AtomicInteger();
-    private Group[] groups = new Group[0];
-    private int[] chosen = new int[0];
     private @Nullable RuntimeException[] failures = new RuntimeException[0];
-    private @Nullable Work work;
+    private int count;
+    private @Nullable Job job;
 
     /** @param length of the scratch memory that the largest group needs */
     Crew(int threads, Precision precision, int length) {
@@ -46,13 +55,41 @@ final class Crew implements AutoCloseable {
 
     /** Does the work on the chosen groups. @return what went wrong on the first group that failed */
     @Nullable
-    RuntimeException forAll(Group[] all, int[] some, Work what) {
-        groups = all;
-        chosen = some;
-        failures = new RuntimeException[some.length];
-        work = what;
+    RuntimeException forAll(Group[] groups, int[] chosen, Work work) {
+        doAll(chosen.length, (i, thread) -> {
+            Group group = groups[chosen[i]];
+            group.memory.useScratch(rhs[thread], d[thread]);
+            work.on(group);
+        });
+        RuntimeException first = null;
+        int lowest = Integer.MAX_VALUE;
+        for (int i = 0; i < chosen.length; i++) {
+            if (failures[i] != null && chosen[i] < lowest) {
+                first = failures[i];
+                lowest = chosen[i];
+            }
+        }
+        return first;
+    }
+
+    /** Does the task for everything from 0 to {@code n - 1}. @return what went wrong first */
+    @Nullable
+    RuntimeException share(int n, Task task) {
+        doAll(n, (i, thread) -> task.on(i));
+        for (RuntimeException failure : failures) {
+            if (failure != null) {
+                return failure;
+            }
+        }
+        return null;
+    }
+
+    private void doAll(int n, Job what) {
+        failures = new RuntimeException[n];
+        count = n;
+        job = what;
         next.set(0);
-        if (helpers.length == 0 || some.length < 2) {
+        if (helpers.length == 0 || n < 2) {
             takeAll(0);
         } else {
             boolean began = await(start);
@@ -61,15 +98,6 @@ final class Crew implements AutoCloseable {
                 throw new IllegalStateException("interrupted while groups were advanced");
             }
         }
-        RuntimeException first = null;
-        int lowest = Integer.MAX_VALUE;
-        for (int i = 0; i < some.length; i++) {
-            if (failures[i] != null && some[i] < lowest) {
-                first = failures[i];
-                lowest = some[i];
-            }
-        }
-        return first;
     }
 
     private void help(int index) {
@@ -80,12 +108,10 @@ final class Crew implements AutoCloseable {
     }
 
     private void takeAll(int thread) {
-        Work now = work;
-        for (int i = next.getAndIncrement(); now != null && i < chosen.length; i = next.getAndIncrement()) {
-            Group group = groups[chosen[i]];
-            group.memory.useScratch(rhs[thread], d[thread]);
+        Job now = job;
+        for (int i = next.getAndIncrement(); now != null && i < count; i = next.getAndIncrement()) {
             try {
-                now.on(group);
+                now.on(i, thread);
             } catch (RuntimeException failure) {
                 failures[i] = failure;
             } catch (Error failure) {

@@ -103,18 +103,18 @@ final class Group {
     /** All events up to the start of a step, for groups that have nothing else. */
     void catchUp(long step) {
         memory.time_ms[0] = step * dt_ms;
-        events.deliver(memory.time_ms[0]);
+        events.deliver(2 * step);
     }
 
     /** One step, from {@code step * dt} on. */
     void step(long step) {
         events.detect(step * dt_ms);
-        events.deliver((step + 0.5) * dt_ms);
+        events.deliver(2 * step + 1);
         toMiddle(step);
         toEnd(step);
         hook(Moment.BEFORE_STEP);
         sample(step + 1);
-        events.deliver((step + 1) * dt_ms);
+        events.deliver(2 * step + 2);
     }
 
     /** Looks at what the voltages cannot show: states that no current depends on. */

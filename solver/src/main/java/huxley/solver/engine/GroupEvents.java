@@ -2,6 +2,8 @@ package huxley.solver.engine;
 
 import huxley.neuron.mechanism.Mechanism.Kind;
 import huxley.solver.engine.PendingEvents.Pending;
+import huxley.solver.event.Audience;
+import huxley.solver.event.Calendar;
 import huxley.solver.event.Connections;
 import huxley.solver.event.EventQueue;
 import huxley.solver.kernel.Frame;
@@ -9,8 +11,6 @@ import huxley.solver.precision.Numbers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The events of one group: its pending ones, its detectors, and what it has for others since the last exchange. */
@@ -26,16 +26,42 @@ final class GroupEvents {
     final SpikeList spikes = new SpikeList();
 
     private final int group;
-    private final Connections connections;
+    private final Calendar calendar;
     private final List<Receiver> receivers = new ArrayList<>();
+    /** Receivers that have targets, and the first target of each, ascending. */
+    private Receiver[] targeted = new Receiver[0];
+    private int[] firstTarget = new int[0];
+    private int lastFound;
+    private Connections connections = Connections.NONE;
+    private Audience audience = new Audience(new Audience.Block[0]);
     private @Nullable Group owner;
     private double now_ms;
     private int cause = NOBODY;
     private Detectors detectors = new Detectors(Numbers.of(), new int[0], new int[0], new double[0]);
 
-    GroupEvents(int group, Connections connections) {
+    GroupEvents(int group, double dt_ms) {
         this.group = group;
-        this.connections = connections;
+        calendar = new Calendar(dt_ms);
+    }
+
+    /** The connections onto the group; targets count through the instances of all point processes, in their order. */
+    void listenTo(Connections incoming) {
+        connections = incoming;
+        targeted = receivers.stream().filter(r -> r.instances.isPoint()).toArray(Receiver[]::new);
+        firstTarget = new int[targeted.length + 1];
+        for (int i = 0; i < targeted.length; i++) {
+            targeted[i].firstTarget = firstTarget[i];
+            firstTarget[i + 1] = firstTarget[i] + targeted[i].instances.count();
+        }
+    }
+
+    /** Who hears the sources of this group. */
+    void speakTo(Audience listeners) {
+        audience = listeners;
+    }
+
+    Connections connections() {
+        return connections;
     }
 
     /** Watches membrane potentials; {@code gid} is also the source. */
@@ -69,9 +95,10 @@ final class GroupEvents {
 
     /** INITIAL of NET_RECEIVE for the connections to this group, in order; then the first replayed events. */
     void initialize() {
-        for (int c = 0; c < connections.size(); c++) {
-            if (connections.targetGroup[c] == group && connections.targetMechanism[c] >= 0) {
-                receivers.get(connections.targetMechanism[c]).initialize(c);
+        if (receivers.stream().anyMatch(r -> r.instances.netReceiveInitial != null)) {
+            for (int c = 0; c < connections.size(); c++) {
+                Receiver receiver = receiverOf(connections.target(c));
+                receiver.initialize(connections.target(c) - receiver.firstTarget, c);
             }
         }
         receivers.forEach(Receiver::firstReplays);
@@ -81,45 +108,46 @@ final class GroupEvents {
     /** Forgets everything; a saved state follows. */
     void restart(double t_ms) {
         queue.clear();
+        calendar.restart(t_ms);
         outbox.clear();
         spikes.clear();
         now_ms = t_ms;
         prepare();
     }
 
-    /** Which placed point process an instance is, -1 for an artificial cell. */
-    interface Placing {
-        int placed(Instances instances, int instance);
-    }
-
     /** Gathers all pending events. */
-    void pending(PendingEvents all, Placing placing) {
+    void pending(PendingEvents all) {
+        calendar.forAll(connections, (time_ms, connection) -> all.arrival(this, time_ms, connection));
         for (int i = 0; i < queue.size(); i++) {
             int slot = queue.slot(i);
             if (queue.kind(slot) == EventQueue.ARRIVAL) {
-                all.add(new Pending(queue.time_ms(slot), queue.item(slot), -1, -1, queue.cause(slot), 0, false, 0,
-                        queue.number(slot)));
+                all.arrival(this, queue.time_ms(slot), queue.item(slot));
             } else {
                 Receiver receiver = receivers.get(queue.item(slot));
                 int instance = queue.instance(slot);
                 boolean movable = receiver.movable.length > 0
                         && receiver.movableNumber[instance] == queue.number(slot);
-                all.add(new Pending(queue.time_ms(slot), -1, receiver.instances.gid[instance],
-                        placing.placed(receiver.instances, instance), queue.cause(slot), queue.flag(slot), movable,
-                        queue.item(slot), queue.number(slot)));
+                all.self(this, receiver.instances, instance, new Pending(queue.time_ms(slot), -1, -1, -1,
+                        queue.cause(slot), queue.flag(slot), movable, queue.item(slot), queue.number(slot)));
             }
         }
     }
 
     /** Inserts a saved arrival. */
-    void pend(Pending arrival) {
-        int c = arrival.connection();
-        queue.arrive(arrival.time_ms(), connections.gid[connections.source[c]], c);
+    void pend(double at_ms, int connection) {
+        arriveAt(at_ms, connection);
+    }
+
+    /** Gid of the cell that a connection leads to. */
+    int targetGid(int connection) {
+        int target = connections.target(connection);
+        Receiver receiver = receiverOf(target);
+        return receiver.instances.gid[target - receiver.firstTarget];
     }
 
     /** Inserts a saved self-event. */
-    void pend(Pending self, Instances instances, int instance) {
-        int slot = queue.send(self.time_ms(), self.gid(), instances.index, instance, self.cause(), self.flag());
+    void pend(Pending self, int cause, Instances instances, int instance) {
+        int slot = queue.send(self.time_ms(), self.gid(), instances.index, instance, cause, self.flag());
         if (self.movable()) {
             receivers.get(instances.index).movable[instance] = slot;
             receivers.get(instances.index).movableNumber[instance] = queue.number(slot);
@@ -172,50 +200,99 @@ final class GroupEvents {
         }
     }
 
-    /** Delivers everything up to and including a time. */
-    void deliver(double until_ms) {
-        while (queue.next_ms() <= until_ms) {
-            int slot = queue.take();
-            now_ms = queue.time_ms(slot);
-            if (queue.kind(slot) == EventQueue.ARRIVAL) {
-                int connection = queue.item(slot);
-                receivers.get(connections.targetMechanism[connection])
-                        .receive(connections.targetInstance[connection], connection, 0);
+    /** Delivers everything up to and including the end of a half step. */
+    void deliver(long halfStep) {
+        while (calendar.now() < halfStep) {
+            calendar.turn();
+            deliverDue(calendar.end_ms(calendar.now()));
+            calendar.close();
+        }
+        now_ms = calendar.end_ms(halfStep);
+    }
+
+    /** Of things at one time, self-events come first, then arrivals by connection. */
+    private void deliverDue(double until_ms) {
+        while (true) {
+            double arrives_ms = calendar.next_ms();
+            double queued_ms = queue.next_ms();
+            if (queued_ms <= until_ms && (queued_ms < arrives_ms
+                    || queued_ms == arrives_ms && queue.firstArrival() < calendar.connection())) {
+                deliverQueued();
+            } else if (arrives_ms <= until_ms) {
+                int connection = calendar.connection();
+                calendar.take(connections);
+                now_ms = arrives_ms;
+                arrive(connection);
             } else {
-                receivers.get(queue.item(slot)).receive(queue.instance(slot), queue.cause(slot), queue.flag(slot));
+                return;
             }
         }
-        now_ms = until_ms;
     }
 
-    /** Hands the spikes of this group to the others. */
-    void exchange(Group[] groups) {
-        for (int i = 0; i < outbox.size(); i++) {
-            int source = outbox.id(i);
-            for (int k = connections.first(source); k < connections.first(source + 1); k++) {
-                int c = connections.at(k);
-                if (connections.targetGroup[c] != group && connections.targetMechanism[c] >= 0) {
-                    groups[connections.targetGroup[c]].events.queue.arrive(
-                            outbox.time_ms(i) + connections.delay_ms[c], connections.gid[source], c);
-                }
-            }
+    private void deliverQueued() {
+        int slot = queue.take();
+        now_ms = queue.time_ms(slot);
+        if (queue.kind(slot) == EventQueue.ARRIVAL) {
+            arrive(queue.item(slot));
+        } else {
+            receivers.get(queue.item(slot)).receive(queue.instance(slot), queue.cause(slot), queue.flag(slot));
         }
-        outbox.clear();
     }
 
+    private void arrive(int connection) {
+        int target = connections.target(connection);
+        Receiver receiver = receiverOf(target);
+        receiver.receive(target - receiver.firstTarget, connection, 0);
+    }
+
+    private Receiver receiverOf(int target) {
+        int i = lastFound;
+        while (target < firstTarget[i]) {
+            i--;
+        }
+        while (target >= firstTarget[i + 1]) {
+            i++;
+        }
+        lastFound = i;
+        return targeted[i];
+    }
+
+    /** A spike of this group: to its own cells at once, to others at the exchange. */
     private void emit(int source, double sent_ms) {
-        boolean elsewhere = false;
-        for (int k = connections.first(source); k < connections.first(source + 1); k++) {
-            int c = connections.at(k);
-            if (connections.targetGroup[c] != group) {
-                elsewhere = true;
-            } else if (connections.targetMechanism[c] >= 0) {
-                queue.arrive(sent_ms + connections.delay_ms[c], connections.gid[source], c);
-            }
+        Audience.Block block = audience.of(source);
+        int from = block.from(source);
+        int to = block.to(source);
+        int own = block.from(source, group);
+        boolean here = own < to && block.group(own) == group;
+        if (here) {
+            hear(block.first(own), sent_ms);
         }
-        if (elsewhere) {
+        if (to - from > (here ? 1 : 0)) {
             outbox.add(source, sent_ms);
         }
+    }
+
+    /** A spike comes over all connections of its source, from the first one on. */
+    void hear(int firstConnection, double sent_ms) {
+        if (connections.sameDelay()) {
+            arriveAt(sent_ms + connections.delay_ms(firstConnection), ~firstConnection);
+            return;
+        }
+        int connection = firstConnection;
+        do {
+            arriveAt(sent_ms + connections.delay_ms(connection), connection);
+        } while (!connections.isLast(connection++));
+    }
+
+    private void arriveAt(double at_ms, int what) {
+        if (calendar.reaches(at_ms)) {
+            calendar.add(at_ms, what);
+            return;
+        }
+        int connection = what < 0 ? ~what : what;
+        do {
+            queue.arrive(at_ms, connection);
+        } while (what < 0 && !connections.isLast(connection++));
     }
 
     /** What the kernels of one mechanism tell, and the events they get. */
@@ -228,6 +305,7 @@ final class GroupEvents {
         private int[] movable = new int[0];
         private long[] movableNumber = new long[0];
         private double[][] weights = new double[0][];
+        private int firstTarget;
         private double @Nullable [] time_ms;
         private double @Nullable [] flag;
         private @Nullable Watches watches;
@@ -242,9 +320,11 @@ final class GroupEvents {
         /** Makes room; not in the constructor, for instances are not complete then. */
         void prepare() {
             if (instances.isPoint()) {
-                movable = new int[instances.count()];
-                movableNumber = new long[instances.count()];
-                Arrays.fill(movableNumber, -1);
+                if (instances.code.moves()) {
+                    movable = new int[instances.count()];
+                    movableNumber = new long[instances.count()];
+                    Arrays.fill(movableNumber, -1);
+                }
                 EventMemory memory = EventMemory.of(instances);
                 weights = memory.weights();
                 time_ms = memory.time_ms();
@@ -253,9 +333,9 @@ final class GroupEvents {
             }
         }
 
-        void initialize(int connection) {
+        void initialize(int instance, int connection) {
             if (instances.netReceiveInitial != null) {
-                run(instances.netReceiveInitial, connections.targetInstance[connection], connection, 0);
+                run(instances.netReceiveInitial, instance, connection, 0);
             }
         }
 
@@ -293,17 +373,17 @@ final class GroupEvents {
             if (flag != null) {
                 flag[0] = withFlag;
             }
-            int from = connection < 0 ? 0 : connections.weightStart[connection];
-            int given = connection < 0 ? 0 : connections.weightStart[connection + 1] - from;
             for (int w = 0; w < weights.length; w++) {
-                weights[w][0] = w < given ? connections.weights[from + w] : 0;
+                weights[w][0] = connection < 0 ? 0 : connections.weight(connection, w);
             }
             if (watches != null) {
                 watches.beginBlock();
             }
             kernel.one(instance);
-            for (int w = 0; w < Math.min(weights.length, given); w++) {
-                connections.weights[from + w] = weights[w][0];
+            for (int w = 0; connection >= 0 && w < weights.length; w++) {
+                if (instances.code.changedWeights[w]) {
+                    connections.setWeight(connection, w, weights[w][0]);
+                }
             }
             cause = NOBODY;
             if (netconsWanted >= 0) {
@@ -317,12 +397,22 @@ final class GroupEvents {
 
         private int[] connectionsTo(int instance) {
             if (heard == null) {
-                heard = IntStream.range(0, instances.count()).mapToObj(i -> new int[0]).toArray(int[][]::new);
-                IntStream.range(0, connections.size())
-                        .filter(c -> connections.targetGroup[c] == group
-                                && connections.targetMechanism[c] == instances.index)
-                        .boxed().collect(Collectors.groupingBy(c -> connections.targetInstance[c]))
-                        .forEach((i, all) -> heard[i] = all.stream().mapToInt(Integer::intValue).toArray());
+                int[] count = new int[instances.count()];
+                for (int c = 0; c < connections.size(); c++) {
+                    int i = connections.target(c) - firstTarget;
+                    if (i >= 0 && i < count.length) {
+                        count[i]++;
+                    }
+                }
+                int[][] all = new int[count.length][];
+                Arrays.setAll(all, i -> new int[count[i]]);
+                for (int c = connections.size() - 1; c >= 0; c--) {
+                    int i = connections.target(c) - firstTarget;
+                    if (i >= 0 && i < count.length) {
+                        all[i][--count[i]] = c;
+                    }
+                }
+                heard = all;
             }
             return heard[instance];
         }
@@ -360,7 +450,7 @@ final class GroupEvents {
             if (!isIdle(instance)) {
                 int slot = queue.send(now_ms + delay_ms, instances.gid[instance], instances.index, instance, cause,
                         withFlag);
-                if (withFlag == 1) {
+                if (withFlag == 1 && movable.length > 0) {
                     movable[instance] = slot;
                     movableNumber[instance] = queue.number(slot);
                 }

@@ -59,6 +59,7 @@ final class Instances {
     private record PointerBinding(Slot own, Slot target) {
     }
 
+    final Species species;
     final MechanismCode code;
     /** Index among the mechanisms of the group. */
     final int index;
@@ -88,10 +89,11 @@ final class Instances {
     private final Frame.Lookups lookups;
     private final List<PointerBinding> pointers = new ArrayList<>();
 
-    Instances(MechanismCode code, int index, NodeSet nodes, int[] gid, long[] identity, GroupMemory group,
+    Instances(Species species, int index, NodeSet nodes, int[] gid, long[] identity, GroupMemory group,
             Values values,
             Experiment experiment, Frame.Lookups lookups, GroupEvents events) {
-        this.code = code;
+        this.species = species;
+        code = species.code();
         this.index = index;
         this.nodes = nodes;
         this.gid = gid;
@@ -121,6 +123,11 @@ final class Instances {
         code.forNetcons.forEach(f -> forNetcons.add(bound(f)));
         code.lowered.diffusions().forEach(d -> diffusions.add(new CableDiffusion(d, this, group)));
         code.hooks.forEach((moment, hook) -> hooks.put(moment, bound(hook)));
+    }
+
+    /** Whether this is what cells have themselves of a mechanism, not through projections. */
+    boolean isOf(Mechanism mechanism) {
+        return species.synapse() == null && code.mechanism == mechanism;
     }
 
     int count() {

@@ -8,6 +8,7 @@ import huxley.solver.elementary.Elementary;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,18 +95,19 @@ final class IonPlan {
         boolean[] writes = new boolean[n];
         boolean[] wantsReversal = new boolean[n];
         boolean[] setsReversal = new boolean[n];
-        for (CellPlan.Use use : plan.uses) {
-            Ion ion = use.mechanism.ion(name).orElse(null);
-            if (ion != null) {
-                for (int c : use.compartment) {
-                    used[c] = true;
-                    reads[c] |= ion.reads().contains(Quantity.INNER) || ion.reads().contains(Quantity.OUTER);
-                    writes[c] |= ion.writes().contains(Quantity.INNER) || ion.writes().contains(Quantity.OUTER);
-                    wantsReversal[c] |= ion.reads().contains(Quantity.REVERSAL) || reversalObserved;
-                    setsReversal[c] |= ion.writes().contains(Quantity.REVERSAL);
-                }
+        int[] everywhere = IntStream.range(0, n).toArray();
+        Map<Ion, int[]> where = new IdentityHashMap<>();
+        plan.uses.forEach(use -> use.mechanism.ion(name).ifPresent(ion -> where.put(ion, use.compartment)));
+        plan.synapses.forEach(synapse -> synapse.ion(name).ifPresent(ion -> where.put(ion, everywhere)));
+        where.forEach((ion, compartments) -> {
+            for (int c : compartments) {
+                used[c] = true;
+                reads[c] |= ion.reads().contains(Quantity.INNER) || ion.reads().contains(Quantity.OUTER);
+                writes[c] |= ion.writes().contains(Quantity.INNER) || ion.writes().contains(Quantity.OUTER);
+                wantsReversal[c] |= ion.reads().contains(Quantity.REVERSAL) || reversalObserved;
+                setsReversal[c] |= ion.writes().contains(Quantity.REVERSAL);
             }
-        }
+        });
         int[] refreshed = new int[n];
         int count = 0;
         int[] compartment = inverse(plan.matrix.position());

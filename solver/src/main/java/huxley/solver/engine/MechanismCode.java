@@ -20,7 +20,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A mechanism made executable, its memory numbered: what all groups share of it. */
@@ -77,17 +76,23 @@ final class MechanismCode {
         return kernels(lowered).stream().anyMatch(k -> isStored(k.body(), field));
     }
 
+    /** What is made executable. */
+    record Recipe(Mechanism mechanism, MemoryLayout layout) {
+        boolean sameAs(Recipe other) {
+            return mechanism == other.mechanism && layout.equals(other.layout);
+        }
+    }
+
     /** Lowers all mechanisms and compiles all their kernels in one go. */
-    static List<MechanismCode> compile(List<Mechanism> mechanisms, Function<Mechanism, MemoryLayout> layouts,
-            Backend backend) {
-        List<LoweredMechanism> all = mechanisms.stream().map(m -> Lowering.lower(m, layouts.apply(m))).toList();
+    static List<MechanismCode> compile(List<Recipe> recipes, Backend backend) {
+        List<LoweredMechanism> all = recipes.stream().map(r -> Lowering.lower(r.mechanism, r.layout)).toList();
         List<Kernel> kernels = all.stream().flatMap(m -> kernels(m).stream()).toList();
         List<CompiledKernel> compiled = backend.compile(kernels);
         List<MechanismCode> codes = new ArrayList<>();
         int from = 0;
         for (int i = 0; i < all.size(); i++) {
             int to = from + kernels(all.get(i)).size();
-            codes.add(new MechanismCode(mechanisms.get(i), all.get(i), compiled.subList(from, to)));
+            codes.add(new MechanismCode(recipes.get(i).mechanism, all.get(i), compiled.subList(from, to)));
             from = to;
         }
         return codes;
@@ -142,6 +147,17 @@ final class MechanismCode {
             }
         }
         return -1;
+    }
+
+    /** Whether kernels move self-events. */
+    boolean moves() {
+        return kernels(lowered).stream().anyMatch(k -> moves(k.body()));
+    }
+
+    private static boolean moves(List<Instruction> body) {
+        return body.stream().anyMatch(i -> i instanceof Instruction.Effect e
+                && e.kind() == Instruction.Effect.Kind.NET_MOVE
+                || i instanceof Instruction.Loop loop && moves(loop.body()));
     }
 
     /** Whether kernels draw random numbers. */

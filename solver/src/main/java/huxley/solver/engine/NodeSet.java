@@ -33,6 +33,13 @@ record NodeSet(int[] node, boolean chunked, boolean shared, int count, int padde
         return new Places(layout, compartments).inOrderOfNodes();
     }
 
+    /** Instances at given nodes. */
+    static NodeSet at(GroupLayout layout, int[] nodes, boolean shared) {
+        int[] node = Arrays.copyOf(nodes, pad(nodes.length));
+        Arrays.fill(node, nodes.length, node.length, layout.spare);
+        return new NodeSet(node, false, shared, nodes.length, node.length, new int[0], true);
+    }
+
     /** Instances without any node. */
     static NodeSet nowhere(GroupLayout layout, int count) {
         int[] node = new int[pad(count)];
@@ -42,6 +49,21 @@ record NodeSet(int[] node, boolean chunked, boolean shared, int count, int padde
 
     int nodeOf(int instance) {
         return chunked ? node[instance / Frame.CHUNK] + instance % Frame.CHUNK : node[instance];
+    }
+
+    /** Where {@code ordered}: the first instance at a node or beyond. */
+    int firstAt(int atNode) {
+        int low = 0;
+        int high = count;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (node[middle] < atNode) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     /** Instance j of the cell on a lane of part p, which lies at a compartment. */

@@ -1,6 +1,5 @@
 package huxley.solver.engine;
 
-import huxley.solver.event.Connections;
 import huxley.solver.event.EventQueue;
 import huxley.synapse.SavedState;
 import java.util.ArrayList;
@@ -16,7 +15,9 @@ final class PendingEvents {
     /**
      * One event.
      *
-     * @param connection of an arrival; -1 for the self-event of the point process or artificial cell {@code gid, placed}
+     * @param connection number (see {@link Numbering}) of an arrival; -1 for the self-event of the point process or
+     * artificial cell {@code gid, placed}
+     * @param cause number of the connection whose weights a self-event sees; negative for none
      * @param movable whether net_move moves it
      * @param mechanism index in its group, {@code number} of insertion: they order simultaneous events
      */
@@ -28,14 +29,23 @@ final class PendingEvents {
     }
 
     private final List<Pending> events = new ArrayList<>();
-    private final Connections connections;
+    private final Numbering numbering;
 
-    PendingEvents(Connections connections) {
-        this.connections = connections;
+    PendingEvents(Numbering numbering) {
+        this.numbering = numbering;
     }
 
-    void add(Pending event) {
-        events.add(event);
+    /** @param connection in the group */
+    void arrival(GroupEvents group, double time_ms, int connection) {
+        int number = numbering.number(group, connection);
+        events.add(new Pending(time_ms, number, -1, -1, number, 0, false, 0, 0));
+    }
+
+    /** @param event whose cause is a connection in the group */
+    void self(GroupEvents group, Instances instances, int instance, Pending event) {
+        int cause = event.cause < 0 ? event.cause : numbering.number(group, event.cause);
+        events.add(new Pending(event.time_ms, -1, instances.gid[instance], numbering.placed(instances, instance), cause,
+                event.flag, event.movable, event.mechanism, event.number));
     }
 
     /** The events of a state; they may be inserted in this order. */
@@ -53,8 +63,7 @@ final class PendingEvents {
 
     void save(Map<String, double[]> arrays) {
         events.sort(Comparator.comparingDouble(Pending::time_ms).thenComparingInt(Pending::kind)
-                .thenComparingInt(this::source)
-                .thenComparingInt(e -> e.connection < 0 ? e.mechanism : e.connection)
+                .thenComparingInt(Pending::gid).thenComparingInt(e -> e.connection < 0 ? e.mechanism : e.connection)
                 .thenComparingLong(Pending::number));
         column(arrays, "time", Pending::time_ms);
         column(arrays, "connection", Pending::connection);
@@ -63,10 +72,6 @@ final class PendingEvents {
         column(arrays, "cause", Pending::cause);
         column(arrays, "flag", Pending::flag);
         column(arrays, "movable", e -> e.movable ? 1 : 0);
-    }
-
-    private int source(Pending event) {
-        return event.connection < 0 ? event.gid : connections.gid[connections.source[event.connection]];
     }
 
     private void column(Map<String, double[]> arrays, String name, ToDoubleFunction<Pending> value) {

@@ -48,7 +48,7 @@ final class Recorder {
     }
 
     void epochDone(double reached_ms, boolean last) {
-        spikes(reached_ms);
+        spikes(last ? reached_ms : Math.nextDown(reached_ms));
         if (last || samplers.values().stream().anyMatch(Recorder::isMuch)) {
             flush();
         }

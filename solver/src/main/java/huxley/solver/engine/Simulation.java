@@ -6,8 +6,6 @@ import huxley.synapse.Circuit;
 import huxley.synapse.Experiment;
 import huxley.synapse.Observer;
 import huxley.synapse.SavedState;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,25 +17,22 @@ import org.jspecify.annotations.Nullable;
  * for any grouping and any number of threads.
  */
 public final class Simulation {
-    /** Longest epoch, so that progress shows and a stop is heeded. */
-    private static final double LONGEST_EPOCH_ms = 10;
-    /** Delays are whole steps up to this rounding error. */
-    private static final double ROUNDING = 1e-9;
-
     private final Circuit circuit;
     private final Experiment experiment;
     private final Assembly assembly;
     private final Group[] groups;
-    private final int[] leading;
-    private final int[] following;
+    private final Epochs epochs;
+    private final Exchange exchange;
     private final int threads;
     private final Precision precision;
     private final long steps;
-    private final int epochSteps;
     private long reached;
     private SpikeList announced = new SpikeList();
 
-    /** @throws IllegalArgumentException if a gid is in no group or several, or a delay between groups is below one step */
+    /**
+     * @throws IllegalArgumentException if a gid is in no group or several, or a delay between groups is below one step
+     * @throws huxley.neuron.problem.InvalidInputException if a projection has a delay below one step between cells
+     */
     public Simulation(Circuit circuit, Experiment experiment, Engine engine) {
         this.circuit = circuit;
         this.experiment = experiment;
@@ -46,48 +41,13 @@ public final class Simulation {
         threads = engine.threads();
         precision = engine.precision();
         steps = Math.max(1, Math.round(experiment.duration_ms() / experiment.dt_ms()));
-        boolean[] hears = new boolean[groups.length];
-        var connections = assembly.connections;
-        for (int c = 0; c < connections.size(); c++) {
-            int from = assembly.location.group()[connections.gid[connections.source[c]]];
-            hears[connections.targetGroup[c]] |= from != connections.targetGroup[c];
-        }
-        leading = indices(hears, false);
-        following = indices(hears, true);
-        epochSteps = epochSteps(hears);
-    }
-
-    private int[] indices(boolean[] hears, boolean which) {
-        List<Integer> chosen = new ArrayList<>();
-        for (int g = 0; g < hears.length; g++) {
-            if (hears[g] == which) {
-                chosen.add(g);
-            }
-        }
-        chosen.sort((a, b) -> Long.compare(groups[b].cost, groups[a].cost));
-        return chosen.stream().mapToInt(Integer::intValue).toArray();
-    }
-
-    private int epochSteps(boolean[] hears) {
-        double longest = Math.max(1, LONGEST_EPOCH_ms / experiment.dt_ms());
-        var connections = assembly.connections;
-        for (int c = 0; c < connections.size(); c++) {
-            int from = assembly.location.group()[connections.gid[connections.source[c]]];
-            if (hears[from] && from != connections.targetGroup[c]) {
-                double whole = Math.floor(connections.delay_ms[c] / experiment.dt_ms() + ROUNDING);
-                if (whole < 1) {
-                    throw new IllegalArgumentException("the delay of connection " + c + ", " + connections.delay_ms[c]
-                            + " ms, is below one step of " + experiment.dt_ms() + " ms, but it leads to another group");
-                }
-                longest = Math.min(longest, whole);
-            }
-        }
-        return (int) longest;
+        epochs = new Epochs(circuit, experiment, groups, assembly.sourceGroup, threads);
+        exchange = new Exchange(groups, assembly.audience, assembly.sourceGroup, threads);
     }
 
     /** Steps that groups advance without looking at each other. */
     public int epochSteps() {
-        return epochSteps;
+        return epochs.steps;
     }
 
     /** Compartments of all cells. */
@@ -127,7 +87,7 @@ public final class Simulation {
     public double resume(SavedState state, Observer observer, BooleanSupplier stop) {
         long from = Math.round(state.time_ms() / experiment.dt_ms());
         if (!state.differences(circuit).isEmpty() || from >= steps
-                || Math.abs(from * experiment.dt_ms() - state.time_ms()) > ROUNDING * experiment.dt_ms()) {
+                || Math.abs(from * experiment.dt_ms() - state.time_ms()) > Epochs.ROUNDING * experiment.dt_ms()) {
             throw new IllegalArgumentException("a state at " + state.time_ms() + " ms; " + state.differences(circuit));
         }
         Snapshot snapshot = new Snapshot(circuit, assembly);
@@ -148,7 +108,7 @@ public final class Simulation {
         reached = first;
         while (reached < steps && !stop.getAsBoolean()) {
             long from = reached;
-            long to = Math.min(steps, from + epochSteps);
+            long to = Math.min(steps, from + epochs.steps);
             advance(crew, recorder, g -> epoch(g, from, to));
             reached = to;
             recorder.epochDone(reached * experiment.dt_ms(), reached == steps);
@@ -170,14 +130,15 @@ public final class Simulation {
     }
 
     private void advance(Crew crew, Recorder recorder, Crew.Work work) {
-        for (int[] some : new int[][] {leading, following}) {
+        for (int[] some : new int[][] {epochs.leading, epochs.following}) {
             RuntimeException failure = crew.forAll(groups, some, work);
             if (failure != null) {
                 recorder.flushUpToFailure();
                 throw explained(failure);
             }
-            for (int g : some) {
-                groups[g].events.exchange(groups);
+            RuntimeException lost = exchange.hand(some, crew);
+            if (lost != null) {
+                throw lost;
             }
         }
     }

@@ -2,9 +2,9 @@ package huxley.solver.engine;
 
 import huxley.neuron.mechanism.Ion.Quantity;
 import huxley.neuron.mechanism.Mechanism;
-import huxley.neuron.mechanism.Mechanism.Kind;
 import huxley.neuron.mechanism.Variable;
 import huxley.solver.engine.PendingEvents.Pending;
+import huxley.solver.event.Connections;
 import huxley.solver.precision.Numbers;
 import huxley.solver.program.Field;
 import huxley.solver.program.Field.Storage;
@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -37,7 +38,7 @@ final class Snapshot {
     Snapshot(Circuit circuit, Assembly assembly) {
         this.circuit = circuit;
         this.assembly = assembly;
-        addresses = new Addresses(circuit, assembly.census, assembly.location, assembly.groups);
+        addresses = assembly.addresses;
         Set<String> taken = new HashSet<>();
         for (Mechanism mechanism : assembly.census.mechanisms) {
             String name = mechanism.name();
@@ -90,12 +91,13 @@ final class Snapshot {
             mover.move(new Column(values, true));
             arrays.put(name, values);
         });
-        arrays.put("connections/weights", assembly.connections.weights.clone());
+        Numbering numbering = new Numbering(circuit, assembly);
+        weights(numbering, (name, length) -> arrays.computeIfAbsent(name, n -> new double[length]), true);
         arrays.put("detectors/above", detectors(new double[circuit.spikeDetectors().size()], true));
         arrays.put("replays/next", replays(new double[circuit.artificialCells().size()], true));
-        PendingEvents pending = new PendingEvents(assembly.connections);
+        PendingEvents pending = new PendingEvents(numbering);
         for (Group group : assembly.groups) {
-            group.events.pending(pending, (instances, instance) -> placed(group, instances, instance));
+            group.events.pending(pending);
         }
         pending.save(arrays);
         arrays.put("spikes/gid", IntStream.range(0, later.size()).mapToDouble(later::id).toArray());
@@ -114,12 +116,13 @@ final class Snapshot {
                 mover.move(new Column(values, false));
             }
         });
-        restoreWeights(state.array("connections/weights"));
+        Numbering numbering = new Numbering(circuit, assembly);
+        weights(numbering, (name, length) -> state.array(name), false);
         detectors(state.array("detectors/above"), false);
         replays(state.array("replays/next"), false);
         assembly.groups.forEach(g -> g.events.recountWatches());
         for (Pending event : PendingEvents.of(state)) {
-            restore(event);
+            restore(event, numbering);
         }
         SpikeList later = new SpikeList();
         double[] gid = state.array("spikes/gid");
@@ -129,13 +132,27 @@ final class Snapshot {
         return later;
     }
 
-    private void restore(Pending event) {
+    private void restore(Pending event, Numbering numbering) {
         if (event.connection() >= 0) {
-            assembly.groups.get(assembly.connections.targetGroup[event.connection()]).events.pend(event);
-        } else {
+            numbering.group(event.connection()).pend(event.time_ms(), numbering.connection(event.connection()));
+            return;
+        }
+        int cause = event.cause() < 0 ? event.cause() : numbering.connection(event.cause());
+        int placed = event.gid() < circuit.cells().size()
+                ? circuit.cells().get(event.gid()).cell().placed().size()
+                : 0;
+        if (event.placed() < placed) {
             Mechanism mechanism = Addresses.mechanismOf(circuit, event.gid(), event.placed());
             Instances instances = addresses.instancesOf(event.gid(), mechanism);
-            instances.events().pend(event, instances, addresses.pointInstance(event.gid(), event.placed()));
+            instances.events().pend(event, cause, instances, addresses.pointInstance(event.gid(), event.placed()));
+            return;
+        }
+        int synapse = event.placed() - placed;
+        for (Numbering.Synapses some : numbering.synapsesOn(event.gid())) {
+            if (synapse >= 0 && synapse < some.index().length) {
+                some.instances().events().pend(event, cause, some.instances(), some.index()[synapse]);
+            }
+            synapse -= some.index().length;
         }
     }
 
@@ -169,17 +186,25 @@ final class Snapshot {
         return replayed;
     }
 
+    /** Where the array of a name is, which has a length. */
+    private interface Arrays {
+        double[] of(String name, int length);
+    }
+
     /** Weights that no NET_RECEIVE changes are the model's. */
-    private void restoreWeights(double[] saved) {
-        var connections = assembly.connections;
-        for (int c = 0; c < connections.size() && saved.length == connections.weights.length; c++) {
-            Instances target = assembly.groups.get(connections.targetGroup[c]).mechanisms
-                    .get(connections.targetMechanism[c]);
-            boolean[] changed = target.code.changedWeights;
-            int from = connections.weightStart[c];
-            for (int w = from; w < connections.weightStart[c + 1] && w - from < changed.length; w++) {
-                if (changed[w - from]) {
-                    connections.weights[w] = saved[w];
+    private void weights(Numbering numbering, Arrays arrays, boolean out) {
+        boolean[] changing = assembly.changingWeights();
+        for (int w = 0; w < changing.length; w++) {
+            double[] values = changing[w]
+                    ? arrays.of("connections/weight" + w, numbering.connections())
+                    : new double[0];
+            for (int n = 0; n < values.length && n < numbering.connections(); n++) {
+                Connections connections = numbering.group(n).connections();
+                int c = numbering.connection(n);
+                if (out) {
+                    values[n] = connections.weight(c, w);
+                } else {
+                    connections.setWeight(c, w, values[n]);
                 }
             }
         }
@@ -201,6 +226,19 @@ final class Snapshot {
             }
         }
         names.forEach((mechanism, name) -> mechanism(mechanism, "mechanisms/" + name + "/", visitor));
+        synapses(visitor);
+    }
+
+    /** What projections made. */
+    private void synapses(Visitor visitor) {
+        Map<Integer, List<Home>> homes = new TreeMap<>();
+        for (int gid = 0; gid < circuit.cells().size() && !circuit.projections().isEmpty(); gid++) {
+            for (Numbering.Synapses some : Numbering.synapsesOn(gid, circuit, addresses)) {
+                homes.computeIfAbsent(some.instances().species.index(), s -> new ArrayList<>())
+                        .add(new Home(some.instances(), some.index(), 0));
+            }
+        }
+        homes.forEach((species, all) -> memory(all, "synapses/" + species + "/", visitor));
     }
 
     private static Numbers ionMemory(Group group, String ion, Quantity quantity) {
@@ -236,18 +274,20 @@ final class Snapshot {
 
     private void mechanism(Mechanism mechanism, String folder, Visitor visitor) {
         List<Home> homes = new ArrayList<>();
-        int count = 0;
         for (int gid = 0; gid < circuit.cells().size() + circuit.artificialCells().size(); gid++) {
             int[] index = instances(gid, mechanism);
             if (index.length > 0) {
                 int idle = gid < circuit.cells().size() ? idleLanesAfter(gid) : 0;
                 homes.add(new Home(addresses.instancesOf(gid, mechanism), index, idle));
-                count += index.length;
             }
         }
-        if (homes.isEmpty()) {
-            return;
+        if (!homes.isEmpty()) {
+            memory(homes, folder, visitor);
         }
+    }
+
+    private void memory(List<Home> homes, String folder, Visitor visitor) {
+        int count = homes.stream().mapToInt(h -> h.index.length).sum();
         MechanismCode code = homes.getFirst().instances.code;
         for (int m = 0; m < code.fields.size(); m++) {
             Field field = code.fields.get(m);
@@ -338,21 +378,5 @@ final class Snapshot {
 
     private static boolean isCurrent(Quantity quantity) {
         return quantity == Quantity.CURRENT || quantity == Quantity.CONDUCTANCE;
-    }
-
-    /** Index into the placed list of the cell, -1 for an artificial cell. */
-    private static int placed(Group group, Instances instances, int instance) {
-        if (instances.code.mechanism.kind() == Kind.ARTIFICIAL) {
-            return -1;
-        }
-        for (int p = 0; p < group.memory.layout.parts.size(); p++) {
-            GroupLayout.Part part = group.memory.layout.parts.get(p);
-            CellPlan.Use use = part.plan().use(instances.code.mechanism).orElse(null);
-            int j = Math.floorDiv(instance - instances.nodes.start()[p], part.block().width());
-            if (use != null && j >= 0 && j < use.count()) {
-                return use.placed[j];
-            }
-        }
-        throw new IllegalStateException("instance " + instance + " is nowhere; please report");
     }
 }

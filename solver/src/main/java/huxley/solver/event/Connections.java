@@ -1,61 +1,103 @@
 package huxley.solver.event;
 
-import java.util.Arrays;
-
 /**
- * All connections of a circuit as plain arrays, found by their source. The state of a connection (its weights, which a
- * NET_RECEIVE may change) belongs to the group of the target.
+ * The connections onto one group of cells, sorted by their source; those of one source keep the order in which the model
+ * gives them. A connection is known by its number in this order, which decides ties in time. Weights that a NET_RECEIVE
+ * changes are changed here.
+ *
+ * <p>A target is a number below 2^31 that the engine gives to every point process of the group.
  */
 public final class Connections {
-    /** [connection] */
-    public final int[] source;
-    public final int[] targetGroup;
-    /** [connection] index of the mechanism in the target's group, -1 where nothing receives. */
-    public final int[] targetMechanism;
-    public final int[] targetInstance;
-    public final double[] delay_ms;
-    /** [connection + 1] first of its weights. */
-    public final int[] weightStart;
-    public final double[] weights;
-    /** [source] gid that orders simultaneous events. */
-    public final int[] gid;
+    public static final Connections NONE = new Connections(new int[0], Column.constant(0), new Column[0], new int[0],
+            new int[0]);
 
-    private final int[] bySource;
-    private final int[] start;
+    /** [connection] target; negative (complemented) for the last one of its source. */
+    private final int[] target;
+    private final Column delay_ms;
+    /** [weight] */
+    private final Column[] weights;
+    /** [listed source] ascending */
+    private final int[] source;
+    /** [listed source + 1] its first connection */
+    private final int[] first;
 
-    public Connections(int[] gidOfSource, int[] source, int[] weightStart) {
-        int n = source.length;
-        this.gid = gidOfSource;
+    Connections(int[] target, Column delay_ms, Column[] weights, int[] source, int[] first) {
+        this.target = target;
+        this.delay_ms = delay_ms;
+        this.weights = weights;
         this.source = source;
-        this.weightStart = weightStart;
-        targetGroup = new int[n];
-        targetMechanism = new int[n];
-        targetInstance = new int[n];
-        delay_ms = new double[n];
-        weights = new double[weightStart[n]];
-        Arrays.fill(targetMechanism, -1);
-        start = new int[gidOfSource.length + 2];
-        for (int s : source) {
-            start[s + 2]++;
-        }
-        Arrays.parallelPrefix(start, Integer::sum);
-        bySource = new int[n];
-        for (int c = 0; c < n; c++) {
-            bySource[start[source[c] + 1]++] = c;
-        }
+        this.first = first;
     }
 
     public int size() {
+        return target.length;
+    }
+
+    public int target(int connection) {
+        int t = target[connection];
+        return t < 0 ? ~t : t;
+    }
+
+    /** Whether a connection is the last one of its source. */
+    public boolean isLast(int connection) {
+        return target[connection] < 0;
+    }
+
+    public double delay_ms(int connection) {
+        return delay_ms.get(connection);
+    }
+
+    /** Whether all connections have the same delay. */
+    public boolean sameDelay() {
+        return delay_ms.isConstant();
+    }
+
+    public int weights() {
+        return weights.length;
+    }
+
+    public double weight(int connection, int index) {
+        return weights[index].get(connection);
+    }
+
+    public void setWeight(int connection, int index, double value) {
+        weights[index].set(connection, value);
+    }
+
+    /** Sources that have a connection. */
+    public int sources() {
         return source.length;
     }
 
-    /** The connections of a source are {@link #at} {@code first(source)} to {@code first(source + 1)} exclusive. */
-    public int first(int ofSource) {
-        return start[ofSource];
+    /** Source number {@code i} of those that have a connection, ascending. */
+    public int source(int i) {
+        return source[i];
     }
 
-    /** Connection number {@code i} in the order of sources. */
-    public int at(int i) {
-        return bySource[i];
+    /** First connection of source number {@code i}. */
+    public int first(int i) {
+        return first[i];
+    }
+
+    /** The least delay of the connections of source number {@code i}. */
+    public double leastDelay_ms(int i) {
+        if (delay_ms.isConstant()) {
+            return delay_ms.get(0);
+        }
+        double least = Double.POSITIVE_INFINITY;
+        int connection = first[i];
+        do {
+            least = Math.min(least, delay_ms.get(connection));
+        } while (!isLast(connection++));
+        return least;
+    }
+
+    /** Memory taken. */
+    public long bytes() {
+        long sum = delay_ms.bytes() + (long) Integer.BYTES * (target.length + source.length + first.length);
+        for (Column weight : weights) {
+            sum += weight.bytes();
+        }
+        return sum;
     }
 }

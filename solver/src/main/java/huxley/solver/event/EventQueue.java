@@ -51,9 +51,14 @@ public final class EventQueue {
         return size == 0 ? Double.POSITIVE_INFINITY : time_ms[heap[0]];
     }
 
-    /** An arrival over a connection. */
-    public void arrive(double at_ms, int sourceGid, int connection) {
-        push(at_ms, ARRIVAL, sourceGid, connection, 0, connection, 0);
+    /** An arrival over a connection, too far ahead for the {@link Calendar}. */
+    public void arrive(double at_ms, int connection) {
+        push(at_ms, ARRIVAL, 0, connection, 0, connection, 0);
+    }
+
+    /** Connection of the first event if it is an arrival, -1 for a self-event, which comes before all arrivals of its time. */
+    public int firstArrival() {
+        return kind[heap[0]] == ARRIVAL ? item[heap[0]] : -1;
     }
 
     /**

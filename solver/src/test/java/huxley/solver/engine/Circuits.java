@@ -22,7 +22,9 @@ import huxley.synapse.Circuit.Probe;
 import huxley.synapse.Circuit.Quantity;
 import huxley.synapse.Circuit.SpikeDetector;
 import huxley.synapse.Experiment;
+import huxley.synapse.GapJunctions;
 import huxley.synapse.Observer;
+import huxley.synapse.Projection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -37,6 +39,8 @@ final class Circuits implements Observer {
     final List<ArtificialCell> artificial = new ArrayList<>();
     final List<SpikeDetector> detectors = new ArrayList<>();
     final List<Connection> connections = new ArrayList<>();
+    final List<Projection> projections = new ArrayList<>();
+    GapJunctions gapJunctions = GapJunctions.NONE;
     final List<Pointer> pointers = new ArrayList<>();
     final List<Play> plays = new ArrayList<>();
     final List<ImposedPotential> imposed = new ArrayList<>();
@@ -49,7 +53,8 @@ final class Circuits implements Observer {
     final List<String> spikes = new ArrayList<>();
 
     Circuit circuit() {
-        return new Circuit(cells, artificial, detectors, connections, pointers, plays, imposed, probes, Map.of());
+        return new Circuit(cells, artificial, List.of(), detectors, connections, projections, gapJunctions, pointers,
+                plays, imposed, probes, List.of(), List.of(), Map.of());
     }
 
     int add(Cell cell) {

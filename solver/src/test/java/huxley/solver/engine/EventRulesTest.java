@@ -105,7 +105,7 @@ class EventRulesTest {
         Engine apart = engine(new int[][] {{0}, {1}});
         String message = assertThrows(IllegalArgumentException.class,
                 () -> new Simulation(circuit.circuit(), Circuits.experiment(1, DT_ms), apart)).getMessage();
-        assertEquals("the delay of connection 0, 0.01 ms, is below one step of 0.025 ms, but it leads to another group",
+        assertEquals("a delay of 0.01 ms is below one step of 0.025 ms, but it leads to another group",
                 message);
     }
 

@@ -21,10 +21,9 @@ class EventQueueTest {
         for (int i = 0; i < 5000; i++) {
             if (random.nextInt(3) > 0 || expected.isEmpty()) {
                 double at = random.nextInt(20);
-                int gid = random.nextInt(3);
-                int connection = random.nextInt(3);
-                queue.arrive(at, gid, connection);
-                expected.add(new double[] {at, EventQueue.ARRIVAL, gid, connection, i});
+                int connection = random.nextInt(9);
+                queue.arrive(at, connection);
+                expected.add(new double[] {at, EventQueue.ARRIVAL, 0, connection, i});
             } else {
                 expected.sort(order);
                 double[] first = expected.removeFirst();
@@ -40,7 +39,7 @@ class EventQueueTest {
     @Test
     void movedEventComesAtItsNewTimeOnly() {
         EventQueue queue = new EventQueue();
-        queue.arrive(2, 0, 0);
+        queue.arrive(2, 0);
         int slot = queue.send(5, 1, 0, 7, -1, 3);
         long number = queue.number(slot);
         assertTrue(queue.holds(slot, number));

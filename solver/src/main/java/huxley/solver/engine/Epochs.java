@@ -1,0 +1,151 @@
+package huxley.solver.engine;
+
+import huxley.neuron.problem.InvalidInputException;
+import huxley.neuron.problem.Problem;
+import huxley.neuron.problem.Span;
+import huxley.solver.event.Connections;
+import huxley.synapse.Circuit;
+import huxley.synapse.Experiment;
+import huxley.synapse.Projection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/**
+ * How far groups may be advanced without looking at each other: as many steps as no spike can act on another group.
+ * Groups that hear no other ({@code leading}) go first in every epoch, so that their delays do not count.
+ */
+final class Epochs {
+    /** Longest epoch, so that progress shows and a stop is heeded. */
+    private static final double LONGEST_ms = 10;
+    /** Delays are whole steps up to this rounding error. */
+    static final double ROUNDING = 1e-9;
+
+    final int[] leading;
+    final int[] following;
+    final int steps;
+
+    private final Circuit circuit;
+    private final double dt_ms;
+    private final Group[] groups;
+    private final int[] sourceGroup;
+    private final boolean[] hears;
+
+    /** @param sourceGroup [source] */
+    Epochs(Circuit circuit, Experiment experiment, Group[] groups, int[] sourceGroup, int threads) {
+        this.circuit = circuit;
+        this.groups = groups;
+        this.sourceGroup = sourceGroup;
+        dt_ms = experiment.dt_ms();
+        hears = new boolean[groups.length];
+        Parallel.forAll(threads, groups.length, () -> g -> hears[g] = hearsOthers(g));
+        leading = largestFirst(g -> !hears[g]);
+        following = largestFirst(g -> hears[g]);
+        double[] least = new double[groups.length];
+        boolean[] suspicious = new boolean[groups.length];
+        IntPredicate generator = generators();
+        Parallel.forAll(threads, groups.length, () -> g -> {
+            least[g] = leastDelay_ms(g);
+            suspicious[g] = mayBeTooShort(g, generator);
+        });
+        for (int g = 0; g < groups.length; g++) {
+            if (suspicious[g]) {
+                complain(generator);
+                break;
+            }
+        }
+        double longest = Math.max(1, LONGEST_ms / dt_ms);
+        for (double delay_ms : least) {
+            if (wholeSteps(delay_ms) < 1) {
+                throw new IllegalArgumentException("a delay of " + delay_ms + " ms is below one step of " + dt_ms
+                        + " ms, but it leads to another group");
+            }
+            longest = Math.min(longest, wholeSteps(delay_ms));
+        }
+        steps = (int) longest;
+    }
+
+    private double wholeSteps(double delay_ms) {
+        return Math.floor(delay_ms / dt_ms + ROUNDING);
+    }
+
+    private boolean hearsOthers(int g) {
+        Connections connections = groups[g].events.connections();
+        for (int i = 0; i < connections.sources(); i++) {
+            if (sourceGroup[connections.source(i)] != g) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private int[] largestFirst(IntPredicate which) {
+        return IntStream.range(0, groups.length).filter(which).boxed()
+                .sorted((a, b) -> Long.compare(groups[b].cost, groups[a].cost)).mapToInt(Integer::intValue).toArray();
+    }
+
+    /** Of the connections from groups that are advanced together with this one. */
+    private double leastDelay_ms(int g) {
+        Connections connections = groups[g].events.connections();
+        double least = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < connections.sources(); i++) {
+            int from = sourceGroup[connections.source(i)];
+            if (from != g && hears[from]) {
+                least = Math.min(least, connections.leastDelay_ms(i));
+            }
+        }
+        return least;
+    }
+
+    /** Artificial cells that nobody talks to. */
+    private IntPredicate generators() {
+        boolean[] addressed = new boolean[circuit.artificialCells().size()];
+        int cells = circuit.cells().size();
+        for (Projection projection : circuit.projections()) {
+            for (int gid = Math.max(cells, projection.target().first()); gid < projection.target().end(); gid++) {
+                addressed[gid - cells] = true;
+            }
+        }
+        circuit.connections().stream().mapToInt(c -> c.target().gid()).filter(gid -> gid >= cells)
+                .forEach(gid -> addressed[gid - cells] = true);
+        return gid -> gid >= cells && gid - cells < addressed.length && !addressed[gid - cells];
+    }
+
+    private boolean mayBeTooShort(int g, IntPredicate generator) {
+        Connections connections = groups[g].events.connections();
+        for (int i = 0; !circuit.projections().isEmpty() && i < connections.sources(); i++) {
+            if (!generator.test(connections.source(i)) && wholeSteps(connections.leastDelay_ms(i)) < 1) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Looks for the projections that are at fault, if any: connections placed by hand within a group may be short. */
+    private void complain(IntPredicate generator) {
+        List<Problem> problems = new ArrayList<>();
+        for (Projection projection : circuit.projections()) {
+            String[] found = new String[1];
+            for (int gid = projection.target().first(); gid < projection.target().end() && found[0] == null; gid++) {
+                int target = gid;
+                projection.incoming().onto(gid, (source, compartment, delay_ms, values) -> {
+                    if (found[0] == null && source != target && !generator.test(source)
+                            && wholeSteps(delay_ms) < 1) {
+                        found[0] = String.format(Locale.ROOT, "projection '%s' connects gid %d to gid %d with a delay"
+                                + " of %s ms; legal is the time step, %s ms, or more", projection.name(), source,
+                                target, delay_ms, dt_ms);
+                    }
+                });
+            }
+            if (found[0] != null) {
+                problems.add(Problem.error(Span.none("projection " + projection.name()), found[0],
+                        "a smaller time step, or longer delays; only generators of spikes may have shorter ones"));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException(problems);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package huxley.solver.engine;
+
+import huxley.neuron.mechanism.Mechanism;
+import huxley.solver.event.Connections;
+import huxley.synapse.Circuit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Names connections and point processes independently of groups. Connections are numbered by target gid, then by source;
+ * point processes of a cell as it has placed them, then the synapses that projections made on it, by species and
+ * compartment.
+ */
+final class Numbering {
+    private final Circuit circuit;
+    private final Assembly assembly;
+    /** [gid] number of the first connection onto it */
+    private final int[] first;
+    /** [group][connection] */
+    private final Map<GroupEvents, int[]> numbers = new IdentityHashMap<>();
+    /** [number] connection in the group of its target */
+    private final int[] connection;
+
+    /** The instances of one species on one cell. */
+    record Synapses(Instances instances, int[] index) {
+    }
+
+    Numbering(Circuit circuit, Assembly assembly) {
+        this.circuit = circuit;
+        this.assembly = assembly;
+        int[] start = new int[circuit.cells().size() + circuit.artificialCells().size() + 1];
+        for (Group group : assembly.groups) {
+            for (int c = 0; c < group.events.connections().size(); c++) {
+                start[group.events.targetGid(c) + 1]++;
+            }
+        }
+        Arrays.parallelPrefix(start, Math::addExact);
+        first = start.clone();
+        connection = new int[start[start.length - 1]];
+        for (Group group : assembly.groups) {
+            Connections connections = group.events.connections();
+            int[] number = new int[connections.size()];
+            for (int c = 0; c < number.length; c++) {
+                number[c] = start[group.events.targetGid(c)]++;
+                connection[number[c]] = c;
+            }
+            numbers.put(group.events, number);
+        }
+    }
+
+    /** Connections of the circuit. */
+    int connections() {
+        return connection.length;
+    }
+
+    int number(GroupEvents group, int ofConnection) {
+        int[] all = numbers.get(group);
+        if (all == null) {
+            throw new IllegalStateException("a group without connections; please report");
+        }
+        return all[ofConnection];
+    }
+
+    /** Group of a numbered connection. */
+    GroupEvents group(int number) {
+        int found = Arrays.binarySearch(first, number);
+        int gid = found < 0 ? -found - 2 : found;
+        while (first[gid + 1] == first[gid]) {
+            gid++;
+        }
+        return assembly.groups.get(assembly.location.group()[gid]).events;
+    }
+
+    /** The connection in its group. */
+    int connection(int number) {
+        return connection[number];
+    }
+
+    /** Number of a point process on its cell, -1 for an artificial cell. */
+    int placed(Instances instances, int instance) {
+        if (instances.code.mechanism.kind() == Mechanism.Kind.ARTIFICIAL) {
+            return -1;
+        }
+        int gid = instances.gid[instance];
+        int placed = circuit.cells().get(gid).cell().placed().size();
+        if (instances.species.synapse() == null) {
+            for (int p = 0; p < placed; p++) {
+                if (Addresses.mechanismOf(circuit, gid, p) == instances.code.mechanism
+                        && assembly.addresses.pointInstance(gid, p) == instance) {
+                    return p;
+                }
+            }
+        }
+        for (Synapses synapses : synapsesOn(gid)) {
+            for (int index : synapses.index) {
+                if (synapses.instances == instances && index == instance) {
+                    return placed;
+                }
+                placed++;
+            }
+        }
+        throw new IllegalStateException("instance " + instance + " is nowhere; please report");
+    }
+
+    /** Synapses that projections made on a cell. */
+    List<Synapses> synapsesOn(int gid) {
+        return synapsesOn(gid, circuit, assembly.addresses);
+    }
+
+    static List<Synapses> synapsesOn(int gid, Circuit circuit, Addresses addresses) {
+        List<Synapses> all = new ArrayList<>();
+        for (Instances instances : addresses.groupOf(gid).mechanisms) {
+            if (instances.species.synapse() != null) {
+                int compartments = circuit.cells().get(gid).cell().compartments().size();
+                int[] index = new int[instances.count()];
+                int count = 0;
+                for (int c = 0; c < compartments; c++) {
+                    int node = addresses.nodeOf(gid, c);
+                    int i = instances.nodes.firstAt(node);
+                    while (i < instances.count() && instances.nodes.nodeOf(i) == node) {
+                        index[count++] = i++;
+                    }
+                }
+                all.add(new Synapses(instances, Arrays.copyOf(index, count)));
+            }
+        }
+        return all;
+    }
+}

@@ -1,0 +1,274 @@
+package huxley.solver.event;
+
+import java.util.Arrays;
+
+/**
+ * Arrivals over connections that are due soon, by the half step at whose end they are delivered: half step h ends at
+ * {@code h / 2} steps. Adding costs a few nanoseconds; the few arrivals of one half step are sorted when it comes, by
+ * time, then connection. An entry is one connection, or all connections of a source from one on (written as its
+ * complement) that have the same arrival time.
+ */
+public final class Calendar {
+    /** Half steps that are kept apart. */
+    private static final int HORIZON = 1 << 10;
+    private static final int FEW = 24;
+    private static final int NONE = -1;
+
+    private final double dt_ms;
+    private final double halfStepsPerMs;
+    private final int[] head = new int[HORIZON];
+    private int[] next = new int[16];
+    private double[] time_ms = new double[16];
+    private int[] entry = new int[16];
+    private int free = NONE;
+    private int used;
+    /** The half step being delivered, or delivered last. */
+    private long now = -1;
+    private boolean open;
+
+    private double[] dueTime_ms = new double[16];
+    private int[] due = new int[16];
+    private int cursor;
+    private int count;
+    private double[] scratchTime_ms = new double[16];
+    private int[] scratch = new int[16];
+
+    public Calendar(double dt_ms) {
+        this.dt_ms = dt_ms;
+        halfStepsPerMs = 2 / dt_ms;
+        Arrays.fill(head, NONE);
+    }
+
+    /** When a half step ends. */
+    public double end_ms(long halfStep) {
+        return (halfStep & 1) == 0 ? (halfStep >> 1) * dt_ms : ((halfStep >> 1) + 0.5) * dt_ms;
+    }
+
+    /** The first half step whose end is not before a time. */
+    private long halfStep(double at_ms) {
+        long h = (long) Math.ceil(at_ms * halfStepsPerMs);
+        while (end_ms(h) < at_ms) {
+            h++;
+        }
+        while (end_ms(h - 1) >= at_ms) {
+            h--;
+        }
+        return h;
+    }
+
+    /** Whether there is room for an arrival at that time; a later one must wait elsewhere. */
+    public boolean reaches(double at_ms) {
+        return at_ms < (now + HORIZON - 2) * 0.5 * dt_ms;
+    }
+
+    /** Takes arrivals. */
+    public interface Visitor {
+        void visit(double time_ms, int connection);
+    }
+
+    /** Shows the arrivals of later half steps. */
+    public void forAll(Connections connections, Visitor visitor) {
+        for (int first : head) {
+            for (int slot = first; slot != NONE; slot = next[slot]) {
+                boolean several = entry[slot] < 0;
+                int connection = several ? ~entry[slot] : entry[slot];
+                do {
+                    visitor.visit(time_ms[slot], connection);
+                } while (several && !connections.isLast(connection++));
+            }
+        }
+    }
+
+    /** Forgets everything; the half step that ends at {@code t_ms} is over. */
+    public void restart(double t_ms) {
+        Arrays.fill(head, NONE);
+        free = NONE;
+        used = 0;
+        count = 0;
+        cursor = 0;
+        now = Math.round(t_ms * halfStepsPerMs);
+    }
+
+    /** @param what a connection, or the complement of the first of several */
+    public void add(double at_ms, int what) {
+        long h = halfStep(at_ms);
+        if (h <= now) {
+            if (open) {
+                insert(at_ms, what);
+                return;
+            }
+            h = now + 1;
+        }
+        int slot = free;
+        if (slot == NONE) {
+            slot = used++;
+            if (slot == next.length) {
+                grow();
+            }
+        } else {
+            free = next[slot];
+        }
+        time_ms[slot] = at_ms;
+        entry[slot] = what;
+        int bucket = (int) h & HORIZON - 1;
+        next[slot] = head[bucket];
+        head[bucket] = slot;
+    }
+
+    private void grow() {
+        int n = 2 * next.length;
+        next = Arrays.copyOf(next, n);
+        time_ms = Arrays.copyOf(time_ms, n);
+        entry = Arrays.copyOf(entry, n);
+    }
+
+    /** Turns to the next half step, whose arrivals can now be taken. */
+    public void turn() {
+        now++;
+        open = true;
+        int bucket = (int) now & HORIZON - 1;
+        int slot = head[bucket];
+        cursor = 0;
+        count = 0;
+        if (slot == NONE) {
+            return;
+        }
+        head[bucket] = NONE;
+        while (slot != NONE) {
+            if (count == due.length) {
+                growDue();
+            }
+            dueTime_ms[count] = time_ms[slot];
+            due[count++] = entry[slot];
+            int after = next[slot];
+            next[slot] = free;
+            free = slot;
+            slot = after;
+        }
+        reverse();
+        sort();
+    }
+
+    /** The half step is over. */
+    public void close() {
+        open = false;
+    }
+
+    /** Half step being delivered. */
+    public long now() {
+        return now;
+    }
+
+    /** Time of the next arrival of this half step, infinite when there is none. */
+    public double next_ms() {
+        return cursor < count ? dueTime_ms[cursor] : Double.POSITIVE_INFINITY;
+    }
+
+    /** Connection of the next arrival. */
+    public int connection() {
+        int what = due[cursor];
+        return what < 0 ? ~what : what;
+    }
+
+    /** Takes the next arrival. */
+    public void take(Connections connections) {
+        int what = due[cursor];
+        if (what < 0 && !connections.isLast(~what)) {
+            due[cursor] = what - 1;
+        } else {
+            cursor++;
+        }
+    }
+
+    private void growDue() {
+        int n = 2 * due.length;
+        due = Arrays.copyOf(due, n);
+        dueTime_ms = Arrays.copyOf(dueTime_ms, n);
+        scratch = new int[n];
+        scratchTime_ms = new double[n];
+    }
+
+    /** Something that is due at once. */
+    private void insert(double at_ms, int what) {
+        if (count == due.length) {
+            growDue();
+        }
+        int at = count++;
+        while (at > cursor && isBefore(at_ms, what, dueTime_ms[at - 1], due[at - 1])) {
+            dueTime_ms[at] = dueTime_ms[at - 1];
+            due[at] = due[at - 1];
+            at--;
+        }
+        dueTime_ms[at] = at_ms;
+        due[at] = what;
+    }
+
+    private static boolean isBefore(double time, int what, double otherTime, int other) {
+        return time != otherTime ? time < otherTime : (what ^ what >> 31) < (other ^ other >> 31);
+    }
+
+    /** Lists are last in, first out. */
+    private void reverse() {
+        for (int i = 0, j = count - 1; i < j; i++, j--) {
+            double t = dueTime_ms[i];
+            dueTime_ms[i] = dueTime_ms[j];
+            dueTime_ms[j] = t;
+            int w = due[i];
+            due[i] = due[j];
+            due[j] = w;
+        }
+    }
+
+    private void sort() {
+        if (count <= FEW) {
+            insertionSort(0, count);
+            return;
+        }
+        boolean sorted = true;
+        for (int i = 1; i < count && sorted; i++) {
+            sorted = !isBefore(dueTime_ms[i], due[i], dueTime_ms[i - 1], due[i - 1]);
+        }
+        if (!sorted) {
+            for (int from = 0; from < count; from += FEW) {
+                insertionSort(from, Math.min(count, from + FEW));
+            }
+            for (int width = FEW; width < count; width *= 2) {
+                for (int from = 0; from < count; from += 2 * width) {
+                    merge(from, Math.min(count, from + width), Math.min(count, from + 2 * width));
+                }
+                double[] times = dueTime_ms;
+                dueTime_ms = scratchTime_ms;
+                scratchTime_ms = times;
+                int[] entries = due;
+                due = scratch;
+                scratch = entries;
+            }
+        }
+    }
+
+    private void insertionSort(int from, int to) {
+        for (int i = from + 1; i < to; i++) {
+            double t = dueTime_ms[i];
+            int what = due[i];
+            int at = i;
+            while (at > from && isBefore(t, what, dueTime_ms[at - 1], due[at - 1])) {
+                dueTime_ms[at] = dueTime_ms[at - 1];
+                due[at] = due[at - 1];
+                at--;
+            }
+            dueTime_ms[at] = t;
+            due[at] = what;
+        }
+    }
+
+    private void merge(int from, int middle, int to) {
+        int a = from;
+        int b = middle;
+        for (int i = from; i < to; i++) {
+            boolean second = a == middle || b < to && isBefore(dueTime_ms[b], due[b], dueTime_ms[a], due[a]);
+            int taken = second ? b++ : a++;
+            scratchTime_ms[i] = dueTime_ms[taken];
+            scratch[i] = due[taken];
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package huxley.solver.event;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class CalendarTest {
+    private record Arrival(double time_ms, int connection) {
+    }
+
+    @Test
+    void arrivalsComeAtTheirHalfStepInOrderOfTimeThenConnection() {
+        double dt_ms = 0.1;
+        SplittableRandom random = new SplittableRandom(3);
+        for (int most : new int[] {3, 40, 400}) {
+            Calendar calendar = new Calendar(dt_ms);
+            List<Arrival> pending = new ArrayList<>();
+            for (long half = 0; half < 300; half++) {
+                for (int i = random.nextInt(most); i > 0; i--) {
+                    double now_ms = Math.max(0, calendar.end_ms(half - 1));
+                    double at_ms = random.nextBoolean()
+                            ? now_ms + 3 * random.nextDouble()
+                            : calendar.end_ms(half + random.nextInt(50));
+                    int connection = random.nextInt(10_000);
+                    assertTrue(calendar.reaches(at_ms));
+                    calendar.add(at_ms, connection);
+                    pending.add(new Arrival(at_ms, connection));
+                }
+                double end_ms = calendar.end_ms(half);
+                List<Arrival> due = pending.stream().filter(a -> a.time_ms <= end_ms)
+                        .sorted(Comparator.comparingDouble(Arrival::time_ms).thenComparingInt(Arrival::connection))
+                        .toList();
+                pending.removeAll(due);
+                calendar.turn();
+                for (Arrival arrival : due) {
+                    assertEquals(arrival.time_ms, calendar.next_ms());
+                    assertEquals(arrival.connection, calendar.connection());
+                    calendar.take(Connections.NONE);
+                }
+                assertEquals(Double.POSITIVE_INFINITY, calendar.next_ms());
+                calendar.close();
+            }
+        }
+    }
+}
