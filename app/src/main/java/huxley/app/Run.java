@@ -10,6 +10,8 @@ import huxley.solver.engine.Engine;
 import huxley.solver.engine.NumericalFailure;
 import huxley.solver.engine.Simulation;
 import huxley.solver.kernel.Backend;
+import huxley.solver.lowering.Lowering;
+import huxley.solver.precision.Precision;
 import huxley.synapse.Circuit;
 import huxley.synapse.Experiment;
 import huxley.synapse.Observer;
@@ -40,7 +42,7 @@ record Run(Model model, Map<String, String> settings, Backend backend, int threa
         Status status = Status.COMPLETE;
         String message = "";
         int[][] groups = Grouping.of(circuit, experiment.dt_ms(), threads);
-        Simulation simulation = new Simulation(circuit, experiment, new Engine(backend, threads, groups));
+        Simulation simulation = new Simulation(circuit, experiment, engine(groups));
         Recording recording = new Recording(new ResultsWriter(folder, circuit), progress);
         try (ResultsWriter writer = recording.writer) {
             try {
@@ -68,6 +70,12 @@ record Run(Model model, Map<String, String> settings, Backend backend, int threa
             summary.write(folder);
             return summary;
         }
+    }
+
+    private Engine engine(int[][] groups) {
+        return backend instanceof Lowering.PassObserver dump
+                ? new Engine(backend, Precision.DOUBLE, threads, groups, dump)
+                : new Engine(backend, threads, groups);
     }
 
     static long compartments(Circuit circuit) {

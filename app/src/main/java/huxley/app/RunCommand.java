@@ -61,7 +61,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--backend", paramLabel = "auto|scalar|simd", description = "How mechanisms are computed; all give the same bits (default: auto, the fastest that works).")
     private BackendChoice backend = BackendChoice.AUTO;
 
-    @Option(names = "--dump", paramLabel = "DIR", description = "Write the kernels as text, each line with its .mod line.")
+    @Option(names = "--dump", paramLabel = "DIR", description = "Write every mechanism as text: its program, its kernels after every pass and as they are compiled, lines with their .mod line.")
     private @Nullable Path dump;
 
     @Option(names = "--no-plots", description = "Draw no figures.")

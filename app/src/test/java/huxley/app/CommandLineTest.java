@@ -191,11 +191,19 @@ class CommandLineTest {
         assertEquals(0, huxley("run", model("", "pas"), "--backend", "simd", "--dump", dump.toString(), "--out",
                 folder.resolve("results").toString()), err);
         try (var files = Files.list(dump)) {
-            List<String> names = files.map(f -> f.getFileName().toString()).toList();
-            assertTrue(
-                    names.stream().anyMatch(n -> n.endsWith(".java"))
-                            && names.stream().anyMatch(n -> n.endsWith(".txt")),
-                    names.toString());
+            assertEquals(
+                    List.of("IClamp.current.1-built.txt", "IClamp.current.2-live.txt",
+                            "IClamp.current.3-contracted.txt",
+                            "IClamp.current.java", "IClamp.current.txt", "IClamp.program.txt",
+                            "pas.current.1-built.txt",
+                            "pas.current.2-live.txt", "pas.current.3-contracted.txt", "pas.current.java",
+                            "pas.current.txt", "pas.program.txt"),
+                    files.map(f -> f.getFileName().toString()).filter(f -> !f.contains("initial")).sorted().toList());
+        }
+        String line = "i = g*(v - e)";
+        for (String file : List.of("pas.program.txt", "pas.current.1-built.txt", "pas.current.txt",
+                "pas.current.java")) {
+            assertTrue(Files.readString(dump.resolve(file)).replace(" ", "").contains(line.replace(" ", "")), file);
         }
     }
 

@@ -10,6 +10,7 @@ import huxley.solver.event.Connections;
 import huxley.solver.kernel.Backend;
 import huxley.solver.kernel.CompiledKernel;
 import huxley.solver.kernel.Frame;
+import huxley.solver.lowering.Lowering.PassObserver;
 import huxley.solver.lowering.Superposition;
 import huxley.solver.precision.Numbers;
 import huxley.solver.precision.Precision;
@@ -80,7 +81,7 @@ final class Assembly {
         handSource = new int[circuit.connections().size()];
         byHand = new int[census.layouts.size()][];
         compile();
-        compileSpecies();
+        compileSpecies(engine.passes());
         nameSources();
         groups = List.of(buildGroups());
         audience = audience();
@@ -148,7 +149,7 @@ final class Assembly {
     }
 
     /** Of each mechanism: what stands alone, then the synapses that projections make. */
-    private void compileSpecies() {
+    private void compileSpecies(PassObserver passes) {
         List<Recipe> recipes = new ArrayList<>();
         List<Integer> recipeOf = new ArrayList<>();
         List<Integer> synapseOf = new ArrayList<>();
@@ -167,7 +168,7 @@ final class Assembly {
                 }
             }
         }
-        List<MechanismCode> codes = MechanismCode.compile(recipes, backend);
+        List<MechanismCode> codes = MechanismCode.compile(recipes, backend, passes);
         for (int i = 0; i < recipeOf.size(); i++) {
             MechanismCode code = codes.get(recipeOf.get(i));
             Species.Synapse synapse = synapseOf.get(i) < 0 ? null : census.synapses.get(synapseOf.get(i));

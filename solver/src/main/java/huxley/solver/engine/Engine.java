@@ -1,6 +1,7 @@
 package huxley.solver.engine;
 
 import huxley.solver.kernel.Backend;
+import huxley.solver.lowering.Lowering.PassObserver;
 import huxley.solver.precision.Precision;
 
 /**
@@ -10,12 +11,17 @@ import huxley.solver.precision.Precision;
  * weights are always kept in double precision
  * @param threads at least one
  * @param groups [group] gids of cells and artificial cells advanced together; each gid exactly once
+ * @param passes sees how mechanisms are lowered
  */
-public record Engine(Backend backend, Precision precision, int threads, int[][] groups) {
+public record Engine(Backend backend, Precision precision, int threads, int[][] groups, PassObserver passes) {
     public Engine {
         if (threads < 1) {
             throw new IllegalArgumentException(threads + " threads");
         }
+    }
+
+    public Engine(Backend backend, Precision precision, int threads, int[][] groups) {
+        this(backend, precision, threads, groups, PassObserver.NONE);
     }
 
     /** In double precision. */

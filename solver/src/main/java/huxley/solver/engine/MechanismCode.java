@@ -84,8 +84,8 @@ final class MechanismCode {
     }
 
     /** Lowers all mechanisms and compiles all their kernels in one go. */
-    static List<MechanismCode> compile(List<Recipe> recipes, Backend backend) {
-        List<LoweredMechanism> all = recipes.stream().map(r -> Lowering.lower(r.mechanism, r.layout)).toList();
+    static List<MechanismCode> compile(List<Recipe> recipes, Backend backend, Lowering.PassObserver passes) {
+        List<LoweredMechanism> all = recipes.stream().map(r -> Lowering.lower(r.mechanism, r.layout, passes)).toList();
         List<Kernel> kernels = all.stream().flatMap(m -> kernels(m).stream()).toList();
         List<CompiledKernel> compiled = backend.compile(kernels);
         List<MechanismCode> codes = new ArrayList<>();

@@ -54,18 +54,36 @@ public final class Lowering {
      * @throws huxley.neuron.problem.InvalidInputException if a block cannot be solved as the file asks
      */
     public static LoweredMechanism lower(Mechanism mechanism, MemoryLayout layout) {
-        return lower(mechanism, layout, (pass, kernel) -> {
-        });
+        return lower(mechanism, layout, PassObserver.NONE);
     }
 
-    /** Lowers and shows every kernel after every pass: {@code built}, {@code live} (dead code removed), {@code contracted}. */
+    /** Lowers and shows the program, and every kernel after every pass. */
     public static LoweredMechanism lower(Mechanism mechanism, MemoryLayout layout, PassObserver observer) {
+        observer.program(mechanism);
         return new Lowering(mechanism, layout, observer).all();
     }
 
-    /** Sees kernels between passes. */
+    /** What is done to kernels, in this order. */
+    public enum Pass {
+        BUILT,
+        /** Dead code is removed. */
+        LIVE,
+        /** Products and sums are joined. */
+        CONTRACTED
+    }
+
+    /** Sees what is lowered, before and between passes. */
+    @FunctionalInterface
     public interface PassObserver {
-        void after(String pass, Kernel kernel);
+        /** Sees nothing. */
+        PassObserver NONE = (pass, kernel) -> {
+        };
+
+        void after(Pass pass, Kernel kernel);
+
+        /** The checked program, before it is lowered. */
+        default void program(Mechanism mechanism) {
+        }
     }
 
     private LoweredMechanism all() {
@@ -94,18 +112,18 @@ public final class Lowering {
         for (Mechanism.Hook hook : mechanism.hooks()) {
             hooks.put(hook.moment(), add(sweep(hook.moment().name().toLowerCase(Locale.ROOT), hook.body())));
         }
-        show("built");
+        show(Pass.BUILT);
         removeUnreadStores();
-        show("live");
+        show(Pass.LIVE);
         kernels.replaceAll(k -> DeadCode.remove(Contraction.of(k), field -> true));
-        show("contracted");
+        show(Pass.CONTRACTED);
         return new LoweredMechanism(mechanism, kernel(initial), kernel(current), kernel(state),
                 kernel(event), kernel(eventInitial), watches.stream().map(kernels::get).toList(),
                 forNetcons.stream().map(kernels::get).toList(), hooks(hooks), stored(), List.copyOf(diffusions),
                 List.copyOf(warnings));
     }
 
-    private void show(String pass) {
+    private void show(Pass pass) {
         kernels.forEach(kernel -> observer.after(pass, kernel));
     }
 

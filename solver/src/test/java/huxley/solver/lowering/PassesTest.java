@@ -21,13 +21,13 @@ class PassesTest {
 
     @Test
     void eachPassIsShownWithTheLinesOfTheFile() {
-        Map<String, String> shown = new LinkedHashMap<>();
+        Map<Lowering.Pass, String> shown = new LinkedHashMap<>();
         Lowering.lower(Programs.mechanism(TEXT), MemoryLayout.plain(), (pass, kernel) -> {
             if (kernel.name().equals("test.current")) {
                 shown.put(pass, KernelText.of(kernel));
             }
         });
-        assertEquals("[built, live, contracted]", shown.keySet().toString());
+        assertEquals("[BUILT, LIVE, CONTRACTED]", shown.keySet().toString());
         assertEquals("""
                 test.current
                   memory v : node
@@ -43,6 +43,6 @@ class PassesTest {
                   v5 = mul v3 v4                                ; 4: BREAKPOINT {
                   rhs += v5                                     ; 4: BREAKPOINT {
                   diagonal += v1                                ; 4: BREAKPOINT {
-                """, shown.get("contracted"));
+                """, shown.get(Lowering.Pass.CONTRACTED));
     }
 }
