@@ -190,8 +190,11 @@ final class GroupBuilder {
         }
         return new Instances(species, index, nodes, gid, identity, memory, (parameter, instance) -> {
             int like = instance;
-            while (owner[like] < 0) {
+            while (like > 0 && owner[like] < 0) {
                 like--;
+            }
+            while (owner[like] < 0) {
+                like++;
             }
             return uses.get(owner[like]).value(parameter, number[like]);
         }, experiment, plan.lookups(mechanism), events);

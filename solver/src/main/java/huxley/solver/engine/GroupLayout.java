@@ -29,8 +29,7 @@ final class GroupLayout {
     final int[] artificial;
     /** Nodes of cells, padding included. */
     final int nodes;
-    /** Nodes that pad a region, ascending; each follows one that is like it. */
-    private final int[] idle;
+    private final RegionOrder order;
     final int spare;
 
     GroupLayout(Circuit circuit, int[] gids, Function<Cell, CellPlan> plans) {
@@ -65,13 +64,12 @@ final class GroupLayout {
                 singleGid.add(members[from]);
             }
         }
-        RegionOrder order = new RegionOrder(single, base);
+        order = new RegionOrder(single, base);
         for (int c = 0; c < single.size(); c++) {
             Block block = new Block(single.get(c).matrix, 0, order.node[c], 1);
             all.add(new Part(single.get(c), block, new int[] {singleGid.get(c)}));
         }
         parts = List.copyOf(all);
-        idle = order.idle;
         artificial = Arrays.stream(gids).filter(g -> g >= cells).sorted().toArray();
         nodes = order.end;
         spare = order.end;
@@ -84,13 +82,13 @@ final class GroupLayout {
 
     /** Whether a node only pads. */
     boolean isIdle(int node) {
-        return Arrays.binarySearch(idle, node) >= 0;
+        return Arrays.binarySearch(order.idle, node) >= 0;
     }
 
-    /** Gives nodes that pad a region, and those that belong to nobody, the value of a node like them. */
+    /** Gives nodes that only pad the value of a node like them. */
     void fillIdle(Numbers perNode) {
-        for (int node : idle) {
-            perNode.set(node, perNode.get(node - 1));
+        for (int i = 0; i < order.idle.length; i++) {
+            perNode.set(order.idle[i], perNode.get(order.like[i]));
         }
     }
 }

@@ -32,11 +32,14 @@ public final class LaneSolver implements CableSolver {
         diagonal = blocks.stream().map(b -> b.matrix().diagonal(rate_per_ms)).toArray(double[][]::new);
     }
 
-    /** A solver for blocks of any width: this one where it fits. */
+    /** A solver for blocks of any width: this one where it fits, a forest for those of width 1 where they lie as one. */
     public static CableSolver of(List<Block> blocks, double rate_per_ms) {
         List<Block> lanes = blocks.stream().filter(b -> b.width() == Frame.CHUNK).toList();
         List<Block> others = blocks.stream().filter(b -> b.width() != Frame.CHUNK).toList();
-        CableSolver single = new HinesSolver(others, rate_per_ms);
+        Forest forest = others.isEmpty() ? null : Forest.of(others);
+        CableSolver single = forest == null
+                ? new HinesSolver(others, rate_per_ms)
+                : new ForestSolver(others, forest, rate_per_ms);
         if (lanes.isEmpty()) {
             return single;
         }
