@@ -1,12 +1,15 @@
 package huxley.partition;
 
 import huxley.neuron.cell.Cell;
+import huxley.neuron.cell.Shape;
 import huxley.synapse.Circuit;
 import huxley.synapse.Circuit.Connection;
 import huxley.synapse.Circuit.PointRef;
 import huxley.synapse.Circuit.Pointer;
+import huxley.synapse.GapJunctions;
+import huxley.synapse.Projection;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +19,8 @@ import java.util.Map;
  *
  * <ul>
  * <li>Cells that read each other's memory (POINTER), or that can act on each other within one step, share a group.
- * <li>Equal cells come by eights, which are the lanes they are computed on; as many eights as a core's cache holds, but
+ * <li>Cells joined by gap junctions share a group if they are few.
+ * <li>Cells of one shape come by eights, which are the lanes they are computed on; as many eights as a core's cache holds, but
  * not so many that a thread has nothing to do.
  * <li>Cells of different shape come several to a group.
  * <li>Generators (artificial cells that nobody talks to) stand apart: they can be advanced before all others, so that
@@ -33,19 +37,23 @@ public final class Grouping {
     private static final int EQUAL_ENOUGH = 3;
     private static final int GENERATORS_TOGETHER = 4096;
     /** Memory that a mechanism takes per instance, roughly, bytes. */
-    private static final int BYTES_PER_INSTANCE = 32;
-    private static final int BYTES_PER_COMPARTMENT = 24;
+    private static final long BYTES_PER_INSTANCE = 32;
+    private static final long BYTES_PER_COMPARTMENT = 24;
 
     private final Circuit circuit;
     private final int cells;
     private final int threads;
     private final int[] leader;
     private final List<int[]> groups = new ArrayList<>();
+    /** [projection] memory of its synapses on a cell, -1 where not known yet */
+    private final long[] synapseBytes;
 
     private Grouping(Circuit circuit, int threads) {
         this.circuit = circuit;
         this.threads = threads;
         cells = circuit.cells().size();
+        synapseBytes = new long[circuit.projections().size()];
+        Arrays.fill(synapseBytes, -1);
         leader = new int[cells + circuit.artificialCells().size()];
         for (int gid = 0; gid < leader.length; gid++) {
             leader[gid] = gid;
@@ -57,17 +65,19 @@ public final class Grouping {
         Grouping grouping = new Grouping(circuit, threads);
         boolean[] generator = grouping.generators();
         grouping.tie(generator, dt_ms);
+        grouping.tieByGapJunctions();
         grouping.assign(generator);
         return grouping.groups.toArray(int[][]::new);
     }
 
     private boolean[] generators() {
         boolean[] generator = new boolean[leader.length];
-        for (int gid = cells; gid < leader.length; gid++) {
-            generator[gid] = true;
-        }
+        Arrays.fill(generator, cells, leader.length, true);
         for (Connection connection : circuit.connections()) {
             generator[connection.target().gid()] = false;
+        }
+        for (Projection projection : circuit.projections()) {
+            Arrays.fill(generator, projection.target().first(), projection.target().end(), false);
         }
         for (Pointer pointer : circuit.pointers()) {
             generator[pointer.gid()] = false;
@@ -76,6 +86,7 @@ public final class Grouping {
         return generator;
     }
 
+    /** Projections tie nothing: between cells their delays are at least a step. */
     private void tie(boolean[] generator, double dt_ms) {
         for (Pointer pointer : circuit.pointers()) {
             join(pointer.gid(), pointer.target().gid());
@@ -85,6 +96,27 @@ public final class Grouping {
             int source = connection.sourceGid() >= 0 || point == null ? connection.sourceGid() : point.gid();
             if (connection.delay_ms() < dt_ms && !generator[source]) {
                 join(source, connection.target().gid());
+            }
+        }
+    }
+
+    /** Cells joined by gap junctions share a group where a cache holds all of them; larger sets go in lock step. */
+    private void tieByGapJunctions() {
+        GapJunctions junctions = circuit.gapJunctions();
+        int[] before = leader.clone();
+        for (int j = 0; j < junctions.count(); j++) {
+            join(junctions.gid()[j], junctions.otherGid()[j]);
+        }
+        long[] bytes = new long[junctions.count() == 0 ? 0 : cells];
+        for (int gid = 0; gid < bytes.length; gid++) {
+            bytes[find(gid)] += bytes(gid);
+        }
+        int[] set = new int[bytes.length];
+        Arrays.setAll(set, this::find);
+        System.arraycopy(before, 0, leader, 0, before.length);
+        for (int j = 0; j < junctions.count(); j++) {
+            if (bytes[set[junctions.gid()[j]]] <= CACHE_bytes) {
+                join(junctions.gid()[j], junctions.otherGid()[j]);
             }
         }
     }
@@ -105,82 +137,120 @@ public final class Grouping {
     }
 
     private void assign(boolean[] generator) {
-        Map<Integer, List<Integer>> tied = new LinkedHashMap<>();
+        int[] tied = new int[leader.length];
         for (int gid = 0; gid < leader.length; gid++) {
-            tied.computeIfAbsent(find(gid), l -> new ArrayList<>()).add(gid);
+            tied[find(gid)]++;
         }
-        Map<Cell, List<Integer>> equal = new IdentityHashMap<>();
-        List<Cell> kinds = new ArrayList<>();
-        List<Integer> artificial = new ArrayList<>();
-        List<Integer> generators = new ArrayList<>();
-        for (List<Integer> members : tied.values()) {
-            int gid = members.getFirst();
-            if (members.size() > 1) {
-                groups.add(array(members));
+        Map<Integer, Gids> together = new LinkedHashMap<>();
+        Map<Shape, Gids> equal = new LinkedHashMap<>();
+        Gids artificial = new Gids();
+        Gids generators = new Gids();
+        Cell last = null;
+        Gids ofLast = new Gids();
+        for (int gid = 0; gid < leader.length; gid++) {
+            if (tied[find(gid)] > 1) {
+                together.computeIfAbsent(find(gid), l -> new Gids()).add(gid);
             } else if (gid >= cells) {
                 (generator[gid] ? generators : artificial).add(gid);
             } else {
-                equal.computeIfAbsent(circuit.cells().get(gid).cell(), c -> {
-                    kinds.add(c);
-                    return new ArrayList<>();
-                }).add(gid);
+                Cell cell = circuit.cells().get(gid).cell();
+                if (cell != last) {
+                    ofLast = equal.computeIfAbsent(new Shape(cell), s -> new Gids());
+                    last = cell;
+                }
+                ofLast.add(gid);
             }
         }
-        List<Integer> unlike = new ArrayList<>();
-        for (Cell kind : kinds) {
-            List<Integer> members = equal.getOrDefault(kind, List.of());
-            if (members.size() < EQUAL_ENOUGH) {
-                unlike.addAll(members);
+        together.values().forEach(members -> groups.add(members.from(0, members.size)));
+        Gids unlike = new Gids();
+        for (Gids members : equal.values()) {
+            if (members.size < EQUAL_ENOUGH) {
+                for (int i = 0; i < members.size; i++) {
+                    unlike.add(members.gid[i]);
+                }
             } else {
-                cut(members, eights(kind, members.size()) * LANES);
+                cut(members, eights(members) * LANES);
             }
         }
         unlike(unlike);
-        cut(artificial, Math.max(1, (artificial.size() + threads - 1) / threads));
+        cut(artificial, Math.max(1, Math.min((artificial.size + threads - 1) / threads, GENERATORS_TOGETHER)));
         cut(generators, GENERATORS_TOGETHER);
     }
 
-    private int eights(Cell kind, int members) {
-        long fitting = CACHE_bytes / (LANES * bytes(kind));
-        long leaving = members / ((long) LANES * threads * GROUPS_PER_THREAD);
+    /** Gids in a row. */
+    private static final class Gids {
+        private int[] gid = new int[4];
+        private int size;
+
+        void add(int another) {
+            if (size == gid.length) {
+                gid = Arrays.copyOf(gid, 2 * size);
+            }
+            gid[size++] = another;
+        }
+
+        int[] from(int begin, int end) {
+            return Arrays.copyOfRange(gid, begin, end);
+        }
+    }
+
+    private int eights(Gids members) {
+        long fitting = CACHE_bytes / (LANES * bytes(members.gid[0]));
+        long leaving = members.size / ((long) LANES * threads * GROUPS_PER_THREAD);
         return (int) Math.max(1, Math.min(fitting, leaving));
     }
 
-    private static long bytes(Cell cell) {
+    private long bytes(int gid) {
+        Cell cell = circuit.cells().get(gid).cell();
         long instances = cell.placed().size();
         for (Cell.Painted painted : cell.painted()) {
             instances += painted.compartment().length;
         }
-        return (long) BYTES_PER_COMPARTMENT * cell.compartments().size() + BYTES_PER_INSTANCE * instances;
+        return BYTES_PER_COMPARTMENT * cell.compartments().size() + BYTES_PER_INSTANCE * instances
+                + synapseBytes(gid);
     }
 
-    private void unlike(List<Integer> gids) {
-        long total = gids.stream().mapToLong(gid -> bytes(circuit.cells().get(gid).cell())).sum();
+    /** Of the synapses that projections make, as many as on the first member of the population. */
+    private long synapseBytes(int gid) {
+        long bytes = 0;
+        for (int p = 0; p < synapseBytes.length; p++) {
+            Projection projection = circuit.projections().get(p);
+            if (projection.target().contains(gid)) {
+                if (synapseBytes[p] < 0) {
+                    synapseBytes[p] = BYTES_PER_INSTANCE * projection.incoming().countOnto(projection.target().first())
+                            / (projection.merged() ? LANES : 1);
+                }
+                bytes += synapseBytes[p];
+            }
+        }
+        return bytes;
+    }
+
+    private void unlike(Gids gids) {
+        long total = 0;
+        for (int i = 0; i < gids.size; i++) {
+            total += bytes(gids.gid[i]);
+        }
         long share = Math.max(1, Math.min(CACHE_bytes, total / threads));
-        List<Integer> group = new ArrayList<>();
+        int begin = 0;
         long size = 0;
-        for (int gid : gids) {
-            long bytes = bytes(circuit.cells().get(gid).cell());
-            if (!group.isEmpty() && size + bytes / 2 > share) {
-                groups.add(array(group));
-                group.clear();
+        for (int i = 0; i < gids.size; i++) {
+            long bytes = bytes(gids.gid[i]);
+            if (i > begin && size + bytes / 2 > share) {
+                groups.add(gids.from(begin, i));
+                begin = i;
                 size = 0;
             }
-            group.add(gid);
             size += bytes;
         }
-        if (!group.isEmpty()) {
-            groups.add(array(group));
+        if (gids.size > begin) {
+            groups.add(gids.from(begin, gids.size));
         }
     }
 
-    private void cut(List<Integer> gids, int size) {
-        for (int from = 0; from < gids.size(); from += size) {
-            groups.add(array(gids.subList(from, Math.min(gids.size(), from + size))));
+    private void cut(Gids gids, int size) {
+        for (int from = 0; from < gids.size; from += size) {
+            groups.add(gids.from(from, Math.min(gids.size, from + size)));
         }
-    }
-
-    private static int[] array(List<Integer> gids) {
-        return gids.stream().mapToInt(Integer::intValue).toArray();
     }
 }

@@ -32,9 +32,8 @@ public record Circuit(List<CellInstance> cells, List<ArtificialCell> artificialC
     }
 
     /**
-     * One cell. Cells of one shape are advanced side by side, one a lane: those that share the {@code Compartments}
-     * object and the capacitance array, and whose painted lists name the same mechanisms over the same compartment arrays
-     * (the same objects); their parameters, start voltages and point processes may differ.
+     * One cell. Cells of one {@link huxley.neuron.cell.Shape} are advanced side by side, one a lane; their parameters and
+     * start voltages may differ.
      */
     public record CellInstance(String label, Cell cell) {
     }

@@ -25,6 +25,7 @@ import huxley.synapse.Circuit.Probe;
 import huxley.synapse.Circuit.Quantity;
 import huxley.synapse.Circuit.SpikeDetector;
 import huxley.synapse.Experiment;
+import huxley.synapse.GapJunctions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -65,6 +66,8 @@ final class Assembly {
     private final Map<PointRef, Integer> pointSources = new LinkedHashMap<>();
     private final Map<Mechanism, FunctionTables> tables = new IdentityHashMap<>();
     final Addresses addresses;
+    /** [group] whether a gap junction leads to another group */
+    final boolean[] coupled;
 
     Assembly(Circuit circuit, Experiment experiment, Engine engine) {
         this.circuit = circuit;
@@ -85,11 +88,13 @@ final class Assembly {
         nameSources();
         groups = List.of(buildGroups());
         audience = audience();
+        coupled = new boolean[groups.size()];
         addresses = new Addresses(circuit, census, location, groups, new SynapseFinder(circuit, this));
         connectSources();
         detect();
         bindPointers();
         stimulate();
+        couple();
         record();
     }
 
@@ -347,6 +352,41 @@ final class Assembly {
                     addresses.laneOf(imposed.gid()), imposed.scale_mV(),
                     new Waveform(imposed.time_ms(), imposed.value(), true));
         }
+    }
+
+    private void couple() {
+        GapJunctions junctions = circuit.gapJunctions();
+        double[][] voltage_mV = GapEnds.voltages(junctions);
+        int[][] ends = new int[groups.size()][0];
+        int[] count = new int[groups.size()];
+        for (int end = 0; end < 2 * junctions.count(); end++) {
+            int g = location.group()[gidOf(junctions, end)];
+            if (count[g] == ends[g].length) {
+                ends[g] = Arrays.copyOf(ends[g], Math.max(8, 2 * count[g]));
+            }
+            ends[g][count[g]++] = end;
+            coupled[g] |= location.group()[gidOf(junctions, end ^ 1)] != g;
+        }
+        for (int g = 0; g < ends.length; g++) {
+            if (count[g] > 0) {
+                int[] own = Arrays.copyOf(ends[g], count[g]);
+                int[] node = new int[own.length];
+                double[] area_um2 = new double[own.length];
+                for (int i = 0; i < own.length; i++) {
+                    int gid = gidOf(junctions, own[i]);
+                    int compartment = (own[i] & 1) == 0
+                            ? junctions.compartment()[own[i] >> 1]
+                            : junctions.otherCompartment()[own[i] >> 1];
+                    node[i] = addresses.nodeOf(gid, compartment);
+                    area_um2[i] = circuit.cells().get(gid).cell().compartments().area_um2()[compartment];
+                }
+                groups.get(g).couple(new GapEnds(junctions, voltage_mV, own, node, area_um2));
+            }
+        }
+    }
+
+    private static int gidOf(GapJunctions junctions, int end) {
+        return (end & 1) == 0 ? junctions.gid()[end >> 1] : junctions.otherGid()[end >> 1];
     }
 
     private void record() {

@@ -20,15 +20,26 @@ import org.jspecify.annotations.Nullable;
 /** One kind of cell as groups use it: its matrix, and its mechanisms with their instances numbered. */
 final class CellPlan {
     final Cell cell;
+    /** The first plan of this shape, which those of the same shape share what they can with. */
+    final CellPlan like;
     final CableMatrix matrix;
     final List<Use> uses;
     private int @Nullable [] interleaved;
-    /** Mechanisms of synapses that projections may make anywhere on it. */
-    final Set<Mechanism> synapses = Collections.newSetFromMap(new IdentityHashMap<>());
+    /** Mechanisms of synapses that projections may make anywhere on a cell of this shape. */
+    final Set<Mechanism> synapses;
 
     CellPlan(Cell cell) {
+        this(cell, null);
+    }
+
+    /** @param alike the first plan of the same shape, null for the first */
+    CellPlan(Cell cell, @Nullable CellPlan alike) {
         this.cell = cell;
-        matrix = CableMatrix.of(cell.compartments(), cell.capacitance_uF_per_cm2());
+        like = alike == null ? this : alike;
+        matrix = alike == null
+                ? CableMatrix.of(cell.compartments(), cell.capacitance_uF_per_cm2())
+                : alike.matrix;
+        synapses = alike == null ? Collections.newSetFromMap(new IdentityHashMap<>()) : alike.synapses;
         List<Use> all = new ArrayList<>();
         for (Painted painted : cell.painted()) {
             if (all.stream().noneMatch(u -> u.mechanism == painted.mechanism())) {
@@ -58,21 +69,52 @@ final class CellPlan {
     }
 
     private Use painted(Mechanism mechanism) {
-        record Spot(Painted painted, int index, int position) {
-        }
-        List<Spot> spots = cell.painted().stream().filter(p -> p.mechanism() == mechanism)
-                .flatMap(p -> IntStream.range(0, p.compartment().length)
-                        .mapToObj(i -> new Spot(p, i, matrix.position()[p.compartment()[i]])))
-                .sorted(Comparator.comparingInt(Spot::position)).toList();
-        int[] compartment = spots.stream().mapToInt(s -> s.painted.compartment()[s.index]).toArray();
-        return new Use(mechanism, compartment, new int[0]) {
-            @Override
-            double value(Variable parameter, int j) {
-                Spot spot = spots.get(j);
-                double[] values = spot.painted.parameters().get(parameter.name());
-                return values == null ? parameter.initial() : values[values.length == 1 ? 0 : spot.index];
+        Spots spots = like == this
+                ? Spots.of(cell, mechanism, matrix.position())
+                : ((PaintedUse) like.use(mechanism).orElseThrow()).spots;
+        return new PaintedUse(cell, mechanism, spots);
+    }
+
+    /** Where a density mechanism is, in order of solution. */
+    private record Spots(int[] compartment, int[] painted, int[] index) {
+        static Spots of(Cell cell, Mechanism mechanism, int[] position) {
+            record Spot(int compartment, int painted, int index) {
             }
-        };
+            List<Spot> all = new ArrayList<>();
+            for (int p = 0; p < cell.painted().size(); p++) {
+                Painted painted = cell.painted().get(p);
+                for (int i = 0; painted.mechanism() == mechanism && i < painted.compartment().length; i++) {
+                    all.add(new Spot(painted.compartment()[i], p, i));
+                }
+            }
+            all.sort(Comparator.comparingInt(s -> position[s.compartment]));
+            return new Spots(all.stream().mapToInt(Spot::compartment).toArray(),
+                    all.stream().mapToInt(Spot::painted).toArray(), all.stream().mapToInt(Spot::index).toArray());
+        }
+    }
+
+    private static final class PaintedUse extends Use {
+        private final Cell cell;
+        private final Spots spots;
+
+        PaintedUse(Cell cell, Mechanism mechanism, Spots spots) {
+            super(mechanism, spots.compartment, new int[0]);
+            this.cell = cell;
+            this.spots = spots;
+        }
+
+        @Override
+        double value(Variable parameter, int j) {
+            double[] values = cell.painted().get(spots.painted[j]).parameters().get(parameter.name());
+            return values == null ? parameter.initial() : values[values.length == 1 ? 0 : spots.index[j]];
+        }
+
+        @Override
+        boolean isUniform(Variable parameter) {
+            return cell.painted().stream().filter(p -> p.mechanism() == mechanism).count() == 1
+                    && cell.painted().stream().filter(p -> p.mechanism() == mechanism)
+                            .map(p -> p.parameters().get(parameter.name())).allMatch(v -> v == null || v.length == 1);
+        }
     }
 
     private Use placed(Mechanism mechanism) {
@@ -107,6 +149,11 @@ final class CellPlan {
 
         /** The model's value of a parameter of instance {@code j}. */
         abstract double value(Variable parameter, int j);
+
+        /** Whether it is known without looking that all instances have the same value. */
+        boolean isUniform(Variable parameter) {
+            return false;
+        }
 
         /** Which instance of the cell is at a compartment (density) or is a placed point; -1 if none. */
         int find(int[] among, int what) {

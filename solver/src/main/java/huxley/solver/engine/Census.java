@@ -1,6 +1,7 @@
 package huxley.solver.engine;
 
 import huxley.neuron.cell.Cell;
+import huxley.neuron.cell.Shape;
 import huxley.neuron.mechanism.Ion;
 import huxley.neuron.mechanism.Ion.Quantity;
 import huxley.neuron.mechanism.Mechanism;
@@ -46,12 +47,13 @@ final class Census {
     final int[] synapseOf;
 
     private final Map<Cell, CellPlan> plans = new IdentityHashMap<>();
+    private final Map<Shape, CellPlan> shapes = new HashMap<>();
     private final Wishes wishes;
 
     Census(Circuit circuit, double temperature_degC, boolean secondOrder, int[][] groups) {
         this.circuit = circuit;
         for (CellInstance instance : circuit.cells()) {
-            plans.computeIfAbsent(instance.cell(), CellPlan::new);
+            plan(instance.cell());
         }
         synapseOf = new int[circuit.projections().size()];
         for (int p = 0; p < synapseOf.length; p++) {
@@ -101,7 +103,14 @@ final class Census {
     }
 
     CellPlan plan(Cell cell) {
-        return plans.computeIfAbsent(cell, CellPlan::new);
+        CellPlan known = plans.get(cell);
+        if (known == null) {
+            Shape shape = new Shape(cell);
+            known = new CellPlan(cell, shapes.get(shape));
+            shapes.putIfAbsent(shape, known);
+            plans.put(cell, known);
+        }
+        return known;
     }
 
     private List<Mechanism> inOrder() {
@@ -201,7 +210,7 @@ final class Census {
 
     private static Set<CellPlan> kinds(GroupLayout layout) {
         Set<CellPlan> kinds = Collections.newSetFromMap(new IdentityHashMap<>());
-        layout.parts.forEach(p -> kinds.add(p.plan()));
+        layout.parts.forEach(p -> kinds.addAll(p.plans()));
         return kinds;
     }
 
@@ -238,7 +247,8 @@ final class Census {
         double value = Double.NaN;
         for (CellPlan plan : kinds) {
             CellPlan.Use use = plan.use(mechanism).orElse(null);
-            for (int j = 0; use != null && j < use.count(); j++) {
+            int different = use == null ? 0 : use.isUniform(parameter) ? Math.min(1, use.count()) : use.count();
+            for (int j = 0; use != null && j < different; j++) {
                 double here = use.value(parameter, j);
                 if (!Double.isNaN(value) && here != value) {
                     return true;

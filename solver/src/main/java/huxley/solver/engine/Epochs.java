@@ -24,7 +24,10 @@ final class Epochs {
     static final double ROUNDING = 1e-9;
 
     final int[] leading;
+    /** Those joined to other groups by gap junctions excepted. */
     final int[] following;
+    /** Joined by gap junctions: advanced step by step together. */
+    final int[] coupled;
     final int steps;
 
     private final Circuit circuit;
@@ -33,16 +36,20 @@ final class Epochs {
     private final int[] sourceGroup;
     private final boolean[] hears;
 
-    /** @param sourceGroup [source] */
-    Epochs(Circuit circuit, Experiment experiment, Group[] groups, int[] sourceGroup, int threads) {
+    /**
+     * @param sourceGroup [source]
+     * @param joined [group] whether a gap junction leads to another group
+     */
+    Epochs(Circuit circuit, Experiment experiment, Group[] groups, int[] sourceGroup, boolean[] joined, int threads) {
         this.circuit = circuit;
         this.groups = groups;
         this.sourceGroup = sourceGroup;
         dt_ms = experiment.dt_ms();
         hears = new boolean[groups.length];
-        Parallel.forAll(threads, groups.length, () -> g -> hears[g] = hearsOthers(g));
+        Parallel.forAll(threads, groups.length, () -> g -> hears[g] = joined[g] || hearsOthers(g));
         leading = largestFirst(g -> !hears[g]);
-        following = largestFirst(g -> hears[g]);
+        following = largestFirst(g -> hears[g] && !joined[g]);
+        coupled = largestFirst(g -> joined[g]);
         double[] least = new double[groups.length];
         boolean[] suspicious = new boolean[groups.length];
         IntPredicate generator = generators();

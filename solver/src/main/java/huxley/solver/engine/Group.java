@@ -28,6 +28,7 @@ final class Group {
     private final Bound[][] hooks = new Bound[Moment.values().length][];
     private final double dt_ms;
     private @Nullable MembraneCurrents membraneCurrents;
+    private @Nullable GapEnds gapEnds;
 
     /** @param secondOrder Crank-Nicolson: the solver makes half a step, which is doubled */
     Group(GroupMemory memory, GroupEvents events, List<Instances> mechanisms, Cable cable, boolean secondOrder) {
@@ -53,6 +54,22 @@ final class Group {
         membraneCurrents = recorded;
     }
 
+    void couple(GapEnds ends) {
+        gapEnds = ends;
+    }
+
+    /** Tells the cells joined to these where the membrane is, whichever step comes next. */
+    void tellVoltages() {
+        tellVoltages(0);
+        tellVoltages(1);
+    }
+
+    private void tellVoltages(long step) {
+        if (gapEnds != null) {
+            gapEnds.tell(memory.v_mV, step);
+        }
+    }
+
     /** Whether nothing has to be done step by step. */
     boolean hasEventsOnly() {
         return memory.layout.nodes == 0 && samplers.isEmpty()
@@ -75,6 +92,7 @@ final class Group {
         }
         hook(Moment.AFTER_INITIAL);
         events.initialize();
+        tellVoltages();
     }
 
     /** After initialization, instead of settling: a saved state follows. */
@@ -89,7 +107,7 @@ final class Group {
         memory.time_ms[0] = 0;
         events.startDetectors();
         events.deliver(0);
-        currents();
+        currents(0);
         hook(Moment.BEFORE_STEP);
         sample(0);
     }
@@ -130,13 +148,14 @@ final class Group {
     private void toMiddle(long step) {
         memory.time_ms[0] = (step + 0.5) * dt_ms;
         stimuli.playAt(memory.time_ms[0], true);
-        currents();
+        currents(step);
         stimuli.drive(memory.time_ms[0], memory.rightHandSide());
         solve();
     }
 
     private void toEnd(long step) {
         memory.time_ms[0] = (step + 1) * dt_ms;
+        tellVoltages(step + 1);
         stimuli.playAt(memory.time_ms[0], false);
         for (Instances instances : states) {
             advance(instances);
@@ -153,7 +172,7 @@ final class Group {
         }
     }
 
-    private void currents() {
+    private void currents(long step) {
         for (IonMemory ion : ions) {
             ion.refreshReversals();
             ion.clearCurrents();
@@ -166,6 +185,15 @@ final class Group {
         }
         for (Instances instances : currents) {
             current(instances);
+        }
+        if (gapEnds != null) {
+            if (membraneCurrents != null) {
+                membraneCurrents.count(memory.rightHandSide(), memory.diagonal(), -1);
+            }
+            gapEnds.inject(memory.v_mV, step, memory.rightHandSide(), memory.diagonal());
+            if (membraneCurrents != null) {
+                membraneCurrents.count(memory.rightHandSide(), memory.diagonal(), 1);
+            }
         }
     }
 

@@ -172,11 +172,14 @@ final class GroupBuilder {
             if (use == null) {
                 continue;
             }
-            uses.add(use);
+            int first = uses.size();
+            for (int lane = 0; lane < part.block().width(); lane++) {
+                uses.add(part.plan(lane).use(mechanism).orElseThrow());
+            }
             for (int j = 0; j < use.count(); j++) {
                 for (int lane = 0; lane < part.block().width(); lane++) {
                     int instance = nodes.instance(layout, p, j, lane, use.compartment[j]);
-                    owner[instance] = uses.size() - 1;
+                    owner[instance] = first + lane;
                     number[instance] = j;
                     if (gid.length > 0) {
                         gid[instance] = lane < part.gids().length ? part.gids()[lane] : -1;

@@ -20,8 +20,22 @@ final class GroupLayout {
     /** From so many equal cells on a block with idle lanes beats single cells. */
     private static final int WORTH_A_BLOCK = 7;
 
-    /** A block and the cells on its lanes; a block may have more lanes than cells. Blocks of one lane come last. */
-    record Part(CellPlan plan, Block block, int[] gids) {
+    /**
+     * A block and the cells of one shape on its lanes; a block may have more lanes than cells. Blocks of one lane come
+     * last.
+     *
+     * @param plans [cell]
+     */
+    record Part(List<CellPlan> plans, Block block, int[] gids) {
+        /** What all cells have in common, and the first one's values. */
+        CellPlan plan() {
+            return plans.getFirst();
+        }
+
+        /** The plan of a lane; idle ones take the first cell's. */
+        CellPlan plan(int lane) {
+            return lane < plans.size() ? plans.get(lane) : plans.getFirst();
+        }
     }
 
     final List<Part> parts;
@@ -34,13 +48,12 @@ final class GroupLayout {
 
     GroupLayout(Circuit circuit, int[] gids, Function<Cell, CellPlan> plans) {
         int cells = circuit.cells().size();
-        Map<Cell, List<Integer>> equal = new IdentityHashMap<>();
-        List<Cell> kinds = new ArrayList<>();
+        Map<CellPlan, List<Integer>> equal = new IdentityHashMap<>();
+        List<CellPlan> kinds = new ArrayList<>();
         for (int gid : gids) {
             if (gid < cells) {
-                Cell cell = circuit.cells().get(gid).cell();
-                equal.computeIfAbsent(cell, c -> {
-                    kinds.add(c);
+                equal.computeIfAbsent(plans.apply(circuit.cells().get(gid).cell()).like, like -> {
+                    kinds.add(like);
                     return new ArrayList<>();
                 }).add(gid);
             }
@@ -49,25 +62,26 @@ final class GroupLayout {
         List<CellPlan> single = new ArrayList<>();
         List<Integer> singleGid = new ArrayList<>();
         int base = 0;
-        for (Cell cell : kinds) {
-            CellPlan plan = plans.apply(cell);
-            int[] members = equal.getOrDefault(cell, List.of()).stream().mapToInt(Integer::intValue).toArray();
+        for (CellPlan plan : kinds) {
+            int[] members = equal.getOrDefault(plan, List.of()).stream().mapToInt(Integer::intValue).toArray();
             int from = 0;
             for (; members.length - from >= WORTH_A_BLOCK; from = Math.min(from + Frame.CHUNK, members.length)) {
                 Block block = new Block(plan.matrix, base, plan.interleaved(), Frame.CHUNK);
-                all.add(new Part(plan, block,
-                        Arrays.copyOfRange(members, from, Math.min(from + Frame.CHUNK, members.length))));
+                int[] lanes = Arrays.copyOfRange(members, from, Math.min(from + Frame.CHUNK, members.length));
+                all.add(new Part(
+                        Arrays.stream(lanes).mapToObj(gid -> plans.apply(circuit.cells().get(gid).cell())).toList(),
+                        block, lanes));
                 base += block.nodes();
             }
             for (; from < members.length; from++) {
-                single.add(plan);
+                single.add(plans.apply(circuit.cells().get(members[from]).cell()));
                 singleGid.add(members[from]);
             }
         }
         order = new RegionOrder(single, base);
         for (int c = 0; c < single.size(); c++) {
             Block block = new Block(single.get(c).matrix, 0, order.node[c], 1);
-            all.add(new Part(single.get(c), block, new int[] {singleGid.get(c)}));
+            all.add(new Part(List.of(single.get(c)), block, new int[] {singleGid.get(c)}));
         }
         parts = List.copyOf(all);
         artificial = Arrays.stream(gids).filter(g -> g >= cells).sorted().toArray();

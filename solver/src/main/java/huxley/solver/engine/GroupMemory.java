@@ -139,6 +139,11 @@ final class GroupMemory {
             for (int c = 0; c < part.plan().matrix.size(); c++) {
                 int node = part.block().node(c, 0);
                 numbers.fill(node, node + width, value.applyAsDouble(part.plan(), c));
+                for (int lane = 1; lane < part.plans().size(); lane++) {
+                    if (part.plan(lane) != part.plan()) {
+                        numbers.set(node + lane, value.applyAsDouble(part.plan(lane), c));
+                    }
+                }
             }
         }
         layout.fillIdle(numbers);

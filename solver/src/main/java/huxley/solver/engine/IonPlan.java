@@ -85,7 +85,7 @@ final class IonPlan {
     }
 
     Start start(CellPlan plan) {
-        return starts.computeIfAbsent(plan, this::computeStart);
+        return starts.computeIfAbsent(plan.like, this::computeStart);
     }
 
     private Start computeStart(CellPlan plan) {

@@ -41,7 +41,7 @@ public final class Simulation {
         threads = engine.threads();
         precision = engine.precision();
         steps = Math.max(1, Math.round(experiment.duration_ms() / experiment.dt_ms()));
-        epochs = new Epochs(circuit, experiment, groups, assembly.sourceGroup, threads);
+        epochs = new Epochs(circuit, experiment, groups, assembly.sourceGroup, assembly.coupled, threads);
         exchange = new Exchange(groups, assembly.audience, assembly.sourceGroup, threads);
     }
 
@@ -66,13 +66,7 @@ public final class Simulation {
         try (Crew crew = new Crew(threads, precision, largest())) {
             long settle = Math.round(experiment.settle_ms() / experiment.dt_ms());
             advance(crew, recorder, g -> g.initialize(-settle * experiment.dt_ms()));
-            if (settle > 0) {
-                advance(crew, recorder, g -> {
-                    for (long step = -settle; step < 0; step++) {
-                        g.settle(step);
-                    }
-                });
-            }
+            steps(crew, recorder, -settle, 0);
             advance(crew, recorder, Group::start);
             return advance(crew, recorder, 0, stop);
         }
@@ -94,6 +88,7 @@ public final class Simulation {
         try (Crew crew = new Crew(threads, precision, largest())) {
             advance(crew, new Recorder(groups, experiment.dt_ms(), observer), g -> g.initialize(0));
             SpikeList announced = snapshot.restore(state);
+            assembly.groups.forEach(Group::tellVoltages);
             Recorder recorder = new Recorder(groups, experiment.dt_ms(), observer, from, announced);
             return advance(crew, recorder, from, stop);
         }
@@ -109,7 +104,7 @@ public final class Simulation {
         while (reached < steps && !stop.getAsBoolean()) {
             long from = reached;
             long to = Math.min(steps, from + epochs.steps);
-            advance(crew, recorder, g -> epoch(g, from, to));
+            steps(crew, recorder, from, to);
             reached = to;
             recorder.epochDone(reached * experiment.dt_ms(), reached == steps);
         }
@@ -118,28 +113,58 @@ public final class Simulation {
         return reached * experiment.dt_ms();
     }
 
-    private static void epoch(Group group, long from, long to) {
-        if (group.hasEventsOnly()) {
+    /** One epoch, or, before t = 0, settling. Groups joined by gap junctions look at each other in every step. */
+    private void steps(Crew crew, Recorder recorder, long from, long to) {
+        advance(crew, recorder, epochs.leading, g -> steps(g, from, to));
+        advance(crew, recorder, epochs.following, g -> steps(g, from, to));
+        if (epochs.coupled.length > 0) {
+            for (long step = from; step < to; step++) {
+                long now = step;
+                doAll(crew, recorder, epochs.coupled, g -> step(g, now));
+            }
+            advance(crew, recorder, epochs.coupled, Group::checkStates);
+        }
+    }
+
+    private static void steps(Group group, long from, long to) {
+        if (group.hasEventsOnly() && from >= 0) {
             group.catchUp(to);
         } else {
             for (long step = from; step < to; step++) {
-                group.step(step);
+                step(group, step);
             }
             group.checkStates();
         }
     }
 
+    private static void step(Group group, long step) {
+        if (step < 0) {
+            group.settle(step);
+        } else {
+            group.step(step);
+        }
+    }
+
     private void advance(Crew crew, Recorder recorder, Crew.Work work) {
-        for (int[] some : new int[][] {epochs.leading, epochs.following}) {
-            RuntimeException failure = crew.forAll(groups, some, work);
-            if (failure != null) {
-                recorder.flushUpToFailure();
-                throw explained(failure);
-            }
-            RuntimeException lost = exchange.hand(some, crew);
-            if (lost != null) {
-                throw lost;
-            }
+        for (int[] some : new int[][] {epochs.leading, epochs.following, epochs.coupled}) {
+            advance(crew, recorder, some, work);
+        }
+    }
+
+    /** Does the work on some groups, and hands their spikes to the others. */
+    private void advance(Crew crew, Recorder recorder, int[] some, Crew.Work work) {
+        doAll(crew, recorder, some, work);
+        RuntimeException lost = exchange.hand(some, crew);
+        if (lost != null) {
+            throw lost;
+        }
+    }
+
+    private void doAll(Crew crew, Recorder recorder, int[] some, Crew.Work work) {
+        RuntimeException failure = crew.forAll(groups, some, work);
+        if (failure != null) {
+            recorder.flushUpToFailure();
+            throw explained(failure);
         }
     }
 

@@ -299,4 +299,33 @@ class ProjectionTest {
                         Circuits.experiment(1, DT_ms), new Engine(SCALAR, 1, Circuits.together(circuit))))
                         .getMessage());
     }
+
+    @Test
+    void cellsOfOneShapeWithDifferentParametersAreTheSameSideBySideAndAlone() {
+        Compartments tree = Circuits.randomTree(3, 9);
+        SplittableRandom random = new SplittableRandom(2);
+        Circuits circuit = new Circuits();
+        int n = 19;
+        for (int i = 0; i < n; i++) {
+            Cell cell = Circuits.cell(tree, -65 - random.nextDouble(), List.of(
+                    Circuits.everywhere(tree, "hh", Map.of("gnabar", 0.1 + 0.05 * random.nextDouble())),
+                    Circuits.everywhere(tree, "pas", i % 3 == 0 ? Map.of() : Map.of("g", 1e-3 * random.nextDouble()))),
+                    List.of(new Placed("clamp", Circuits.builtIn("IClamp"), 0,
+                            Map.of("del", 1.0, "dur", 50.0, "amp", 0.2 + 0.1 * random.nextDouble()))));
+            circuit.add(cell);
+            circuit.detectors.add(new SpikeDetector(i, 0, -10));
+            circuit.probe(new Quantity.Voltage(i, 3), 0.5);
+        }
+        var experiment = Circuits.experiment(20, DT_ms);
+        circuit.run(experiment, new Engine(SCALAR, 1, Circuits.alone(circuit)));
+        List<String> spikes = List.copyOf(circuit.spikes);
+        List<double[]> traces = IntStream.range(0, n).mapToObj(circuit::trace).toList();
+        assertTrue(spikes.size() >= n);
+        assertEquals(n, traces.stream().mapToDouble(t -> t[20]).distinct().count());
+        circuit.run(experiment, new Engine(SIMD, 2, Circuits.together(circuit)));
+        assertEquals(spikes, circuit.spikes);
+        for (int i = 0; i < n; i++) {
+            assertArrayEquals(traces.get(i), circuit.trace(i));
+        }
+    }
 }
