@@ -115,7 +115,7 @@ final class Census {
     }
 
     List<CellInstance> instances() {
-        return List.copyOf(instances);
+        return Collections.unmodifiableList(instances);
     }
 
     List<Population> populations() {

@@ -117,6 +117,29 @@ final class Documents {
         return new Node.Fields(merged, over.where());
     }
 
+    /** The object of a field with more entries under one of its keys; what stands there twice is reported. */
+    static Node.Fields with(Node.Field object, String key, Node more, Values values) {
+        if (!(object.value() instanceof Node.Fields fields) || !(more instanceof Node.Fields added)) {
+            throw new IllegalArgumentException("no objects; please report");
+        }
+        Node.Field before = fields.fields().get(key);
+        Map<String, Node.Field> entries = new LinkedHashMap<>();
+        if (before != null && before.value() instanceof Node.Fields own) {
+            entries.putAll(own.fields());
+        }
+        for (Node.Field field : added.fields().values()) {
+            if (entries.putIfAbsent(field.name(), field) != null) {
+                values.report(field.value(), field.nameWhere(),
+                        "'" + field.name() + "' is placed on cells of kind '" + object.name() + "' already",
+                        "give it another label");
+            }
+        }
+        Map<String, Node.Field> all = new LinkedHashMap<>(fields.fields());
+        all.put(key, new Node.Field(key, before == null ? more.where() : before.nameWhere(),
+                new Node.Fields(entries, more.where())));
+        return new Node.Fields(all, fields.where());
+    }
+
     private static Node.Field mergeField(Node.Field under, Node.Field over) {
         if (under.value() instanceof Node.Fields a && over.value() instanceof Node.Fields b) {
             return new Node.Field(over.name(), over.nameWhere(), merge(a, b));

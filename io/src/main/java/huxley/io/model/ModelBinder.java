@@ -4,9 +4,9 @@ import huxley.io.document.Node;
 import huxley.neuron.mechanism.Mechanism;
 import huxley.neuron.problem.Problems;
 import huxley.synapse.Circuit;
+import huxley.synapse.Electrode;
 import huxley.synapse.Experiment;
-import huxley.synapse.GapJunctions;
-import java.util.ArrayList;
+import huxley.synapse.Report;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,41 +38,27 @@ final class ModelBinder {
         }
         Map<String, Double> globals = globals();
         Experiment experiment = experiment(globals);
-        Census census = census();
-        Wiring wiring = new Wiring(census, library, documents, values, experiment.dt_ms());
+        Optional<Entry> simulation = model.entry(ModelFormat.SIMULATION_KEY);
+        double voltage_mV = simulation.map(e -> e.number(ModelFormat.INITIAL_VOLTAGE)).orElse(Double.NaN);
+        long seed = experiment.seed();
+        Table.Reader tables = new Table.Reader(documents, values);
+        MemoryEstimate memory = new MemoryEstimate(problems, Runtime.getRuntime().maxMemory());
+        CellBinder cells = new CellBinder(documents, library, values, problems, seed, voltage_mV);
+        PopulationBinder populations = new PopulationBinder(model, cells, values, tables, memory, seed);
+        Census census = populations.census();
+        Wiring wiring = new Wiring(census, populations, library, documents, tables, memory, values, experiment.dt_ms(),
+                seed);
         wiring.bind(model);
-        List<Circuit.Probe> probes = new Recording(census, values, experiment.dt_ms()).probes(model);
+        Recording recording = new Recording(census, values, experiment.dt_ms());
+        List<Circuit.Probe> probes = recording.probes(model);
+        List<Report> reports = new ReportBinder(census, values, recording, experiment.duration_ms()).reports(model);
+        List<Electrode> electrodes = new ElectrodeBinder(census, values, recording).electrodes(model);
         Circuit circuit = new Circuit(census.instances(), wiring.artificialCells(), census.populations(),
-                wiring.detectors(), wiring.connections(), List.of(), GapJunctions.NONE, wiring.pointers(),
-                wiring.plays(), wiring.imposedPotentials(), probes, List.of(), List.of(),
+                wiring.detectors(), wiring.connections(), wiring.projections(), wiring.gapJunctions(),
+                wiring.pointers(),
+                wiring.plays(), wiring.imposedPotentials(), probes, reports, electrodes,
                 new FunctionTables(documents, library, values).read(model));
         return new Bound(circuit, experiment);
-    }
-
-    private Census census() {
-        Census census = new Census();
-        Optional<Entry> simulation = model.entry(ModelFormat.SIMULATION_KEY);
-        double voltage_mV = simulation.map(s -> s.number(ModelFormat.INITIAL_VOLTAGE)).orElse(Double.NaN);
-        long seed = simulation.map(s -> s.whole(ModelFormat.SEED)).orElse(1L);
-        CellBinder binder = new CellBinder(documents, library, values, problems, seed, voltage_mV);
-        model.namedEntries(ModelFormat.CELLS)
-                .forEach((field, entry) -> binder.bind(field, entry, mentioned(field.name()))
-                        .ifPresent(cell -> census.addCells(cell, (int) entry.whole(ModelFormat.COUNT))));
-        model.namedEntries(ModelFormat.SOURCES).forEach((field, entry) -> census.addArtificialCells(field.name(),
-                (int) entry.whole(ModelFormat.SOURCE_COUNT), null));
-        return census;
-    }
-
-    /** Locations on a cell that are named outside of it. */
-    private List<Node.Text> mentioned(String cell) {
-        List<Node.Text> texts = new ArrayList<>();
-        for (Entry record : model.entries(ModelFormat.RECORDS)) {
-            String wanted = record.text(ModelFormat.RECORD_CELL).replaceAll("\\[\\d+]$", "");
-            if (wanted.isEmpty() || wanted.equals(cell)) {
-                texts.addAll(record.texts(ModelFormat.RECORD_AT));
-            }
-        }
-        return texts;
     }
 
     private Map<String, Double> globals() {

@@ -14,13 +14,13 @@ import huxley.io.model.Shape.Whole;
 import huxley.io.model.Shape.Words;
 import java.util.List;
 
-/** The table of everything that may stand in a model, version 1. */
+/** The table of what may stand in a model, version 1: cells and what is done with them. {@link NetworkFormat} has networks. */
 final class ModelFormat {
     static final String VERSION = "1";
 
-    private static final Shape TEXT = new Words("text");
-    private static final Shape FILE = new Words("path");
-    private static final Shape REGION = new OneOrMore(new Words("region"));
+    static final Shape TEXT = new Words("text");
+    static final Shape FILE = new Words("path");
+    static final Shape REGION = new OneOrMore(new Words("region"));
 
     // waveforms
     static final Key FILE_NAME = required("file", FILE, "CSV file, or HDF5 file (.h5, .hdf5)");
@@ -46,8 +46,8 @@ final class ModelFormat {
 
     // stimuli
     private static final Value CURRENT = new Value("nA", false);
-    private static final Value TIME = new Value("ms", false);
-    private static final Value FREQUENCY = new Value("Hz", false);
+    static final Value TIME = new Value("ms", false);
+    static final Value FREQUENCY = new Value("Hz", false);
     static final Key START = required("start", TIME, "when it begins");
     static final Key DURATION_OF = required("duration", TIME, "how long it lasts");
     static final Key AMPLITUDE = required("amplitude", CURRENT, "current into the cell (positive depolarises)");
@@ -89,22 +89,27 @@ final class ModelFormat {
             List.of(List.of("levels", "waveform")), LEVELS, CLAMP_WAVEFORM, SERIES_RESISTANCE);
 
     // inputs
-    static final Key GENERATOR_INTERVAL = required("interval", TIME, "mean time between spikes");
+    static final Key GENERATOR_INTERVAL = optional("interval", TIME, "", "mean time between spikes");
+    static final Key GENERATOR_RATE = optional("rate", FREQUENCY, "", "mean number of spikes per second instead");
     static final Key GENERATOR_START = optional("start", TIME, "0 ms", "most likely time of the first spike");
     static final Key GENERATOR_NUMBER = optional("number", new Whole(1), "1000000000", "number of spikes");
     static final Key GENERATOR_NOISE = optional("noise", new Value("1", false), "0", "0 regular to 1 Poisson");
     static final Structure GENERATOR = structure("generator", "Makes spikes at regular or random intervals (NetStim).",
-            GENERATOR_INTERVAL, GENERATOR_START, GENERATOR_NUMBER, GENERATOR_NOISE);
+            List.of(List.of("interval", "rate")), GENERATOR_INTERVAL, GENERATOR_RATE, GENERATOR_START, GENERATOR_NUMBER,
+            GENERATOR_NOISE);
     static final Key INPUT_TIMES = optional("times", new Items(TIME, 1), "", "spike times");
     static final Key INPUT_GENERATOR = optional("generator", GENERATOR, "",
             "spikes made by a generator of its own for each place");
+    static final Key POISSON = optional("poisson", FREQUENCY, "",
+            "mean rate of random spikes, from the start on, all independent");
     static final Key INPUT_FILE = optional("file", FILE, "", "text file of spike times in ms, one a line");
     static final Key INPUT_FROM = optional("from", TEXT, "", "a cell or source of the model, by name");
     static final Key WEIGHTS = required("weight", new OneOrMore(new AnyValue()),
             "weight as the synapse takes it: a conductance such as \"0.5 nS\", a current, or a plain number; a list sets further weights");
     static final Key DELAY = optional("delay", TIME, "0 ms", "from spike to arrival");
     static final Structure INPUT = structure("input", "Spikes that drive a synapse.",
-            List.of(List.of("times", "generator", "file", "from")), INPUT_TIMES, INPUT_GENERATOR, INPUT_FILE,
+            List.of(List.of("times", "generator", "poisson", "file", "from")), INPUT_TIMES, INPUT_GENERATOR, POISSON,
+            INPUT_FILE,
             INPUT_FROM, WEIGHTS, DELAY);
 
     // places
@@ -118,7 +123,7 @@ final class ModelFormat {
     static final Structure SPREAD = structure("spread", "Many places over a region.",
             List.of(List.of("every", "random", "compartments")), SPREAD_REGION, SPREAD_EVERY, SPREAD_RANDOM,
             SPREAD_CENTERS);
-    private static final Shape AT = Shape.either(new OneOrMore(new Words("location")), SPREAD);
+    static final Shape AT = Shape.either(new OneOrMore(new Words("location")), SPREAD);
     static final Key PLACE_AT = required("at", AT,
             "location such as \"soma(0.5)\" (section and position along it, 0 to 1), a list of locations, or a spread over a region");
     static final Key PLACE_MECHANISM = optional("mechanism", TEXT, "", "any point process, built in or of a .mod file");
@@ -266,7 +271,8 @@ final class ModelFormat {
     static final Key FIELD = optional("extracellular", EXTRACELLULAR, "", "potential imposed outside the cell");
     static final Structure CELL = structure("cell", "One kind of cell.", MORPHOLOGY, AXON_STUBS, COMPARTMENTS, REGIONS,
             SPINES, PAINTS, PLACES, SPIKES, FIELD, COUNT);
-    static final Key CELLS = optional("cells", new Named("cell", CELL), "", "kinds of cells by name");
+    static final Key CELLS = optional("cells", new Named("cell", CELL), "",
+            "kinds of cells by name; each is also a population of \"count\" cells, unless \"populations\" is made of it");
 
     // sources, connections
     static final Key SOURCE_TIMES = optional("times", new Items(TIME, 1), "", "spike times");
@@ -277,8 +283,8 @@ final class ModelFormat {
     static final Key SOURCE_GENERATOR = optional("generator", GENERATOR, "", "regular or random spikes");
     static final Structure SOURCE = structure("source",
             "Something without membrane that sends (and may receive) spikes.",
-            List.of(List.of("times", "generator", "file", "mechanism")), SOURCE_TIMES, SOURCE_GENERATOR, INPUT_FILE,
-            SOURCE_MECHANISM, PLACE_PARAMETERS, SOURCE_COUNT);
+            List.of(List.of("times", "generator", "poisson", "file", "mechanism")), SOURCE_TIMES, SOURCE_GENERATOR,
+            POISSON, INPUT_FILE, SOURCE_MECHANISM, PLACE_PARAMETERS, SOURCE_COUNT);
     static final Key SOURCES = optional("sources", new Named("source", SOURCE), "",
             "spike generators and artificial cells by name");
     static final Key CONNECTION_FROM = required("from", TEXT,
@@ -302,8 +308,16 @@ final class ModelFormat {
             "sample interval, a whole number of steps; every step if left out");
     static final Key RECORD_LABEL = optional("label", TEXT, "",
             "name of the trace; made from cell, place and variable if left out");
+    static final Key RECORD_POPULATION = optional("population", TEXT, "",
+            "records a whole population into one table (a report) instead of a trace for each cell");
+    static final Key RECORD_EVERY = optional("every", new Whole(1), "1", "with population: only every so manieth cell");
+    static final Key RECORD_MEMBERS = optional("members", new Items(new Whole(0), 1), "",
+            "with population: only these cells, counted from 0");
+    static final Key RECORD_START = optional("start", TIME, "0 ms", "with population: first sample");
+    static final Key RECORD_STOP = optional("stop", TIME, "", "with population: no samples from here on");
     static final Structure RECORD = structure("record", "Something recorded in time.", RECORD_VARIABLE, RECORD_CELL,
-            RECORD_AT, RECORD_REGION, RECORD_INTERVAL, RECORD_LABEL);
+            RECORD_POPULATION, RECORD_EVERY, RECORD_MEMBERS, RECORD_AT, RECORD_REGION, RECORD_INTERVAL, RECORD_START,
+            RECORD_STOP, RECORD_LABEL);
     static final Key RECORDS = optional("record", new Items(RECORD, 0), "", "what is recorded");
 
     // sweep
@@ -356,27 +370,23 @@ final class ModelFormat {
     static final Key TABLES = optional("tables", new Named("mechanism.table", TABLE), "", "data of FUNCTION_TABLEs");
     static final Key SIMULATION_KEY = required("simulation", SIMULATION, "duration, step, temperature, ...");
     static final Key SWEEP_KEY = optional("sweep", SWEEP, "", "runs the model for many parameter values");
-    static final Structure MODEL = structure("model",
-            "A model file. Comments (// and /* */) and trailing commas are allowed. Any object may have the key \"include\": a file (or list of files) whose keys are taken over where the object lacks them; lists are joined, included items first.",
-            HUXLEY, TITLE, DESCRIPTION, PARAMETERS, MECHANISMS, SIMULATION_KEY, CELLS, SOURCES, CONNECTIONS, RECORDS,
-            GLOBALS, TABLES, SWEEP_KEY);
 
     private ModelFormat() {
     }
 
-    private static Key required(String name, Shape shape, String description) {
+    static Key required(String name, Shape shape, String description) {
         return new Key(name, shape, true, "", description);
     }
 
-    private static Key optional(String name, Shape shape, String standard, String description) {
+    static Key optional(String name, Shape shape, String standard, String description) {
         return new Key(name, shape, false, standard, description);
     }
 
-    private static Structure structure(String name, String description, Key... keys) {
+    static Structure structure(String name, String description, Key... keys) {
         return structure(name, description, List.of(), keys);
     }
 
-    private static Structure structure(String name, String description, List<List<String>> choices, Key... keys) {
+    static Structure structure(String name, String description, List<List<String>> choices, Key... keys) {
         return new Structure(name, description, List.of(keys), choices);
     }
 }

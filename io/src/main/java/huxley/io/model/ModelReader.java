@@ -46,7 +46,7 @@ public final class ModelReader {
                 parameterSettings.put(setting.getKey(), setting.getValue());
             }
         }
-        new StructureCheck(problems).check(root, ModelFormat.MODEL);
+        new StructureCheck(problems).check(root, DocumentFormat.MODEL);
         Node.Field declared = root.fields().get(ModelFormat.PARAMETERS.name());
         List<Node.Field> parameters = declared != null && declared.value() instanceof Node.Fields fields
                 ? List.copyOf(fields.fields().values())

@@ -31,7 +31,7 @@ public final class ModelSchema {
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("$schema", "https://json-schema.org/draft/2020-12/schema");
         root.put("title", "Huxley model, version " + ModelFormat.VERSION);
-        root.putAll(schema.object(ModelFormat.MODEL));
+        root.putAll(schema.object(DocumentFormat.MODEL));
         root.put("$defs", schema.definitions);
         return JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build().writeValueAsString(root) + "\n";
     }

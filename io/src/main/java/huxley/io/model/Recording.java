@@ -32,7 +32,8 @@ final class Recording {
     }
 
     List<Probe> probes(Entry model) {
-        model.entries(ModelFormat.RECORDS).forEach(this::record);
+        model.entries(ModelFormat.RECORDS).stream().filter(entry -> !entry.has(ModelFormat.RECORD_POPULATION))
+                .forEach(this::record);
         return List.copyOf(probes);
     }
 
@@ -59,12 +60,17 @@ final class Recording {
                 .forEach(variable -> record(entry, variable, kind, byKind.getOrDefault(kind, List.of()), interval_ms)));
     }
 
-    private double interval(Entry entry) {
-        Optional<Node> node = entry.node(ModelFormat.RECORD_INTERVAL);
+    /** The sample interval, a whole number of steps. */
+    double interval(Entry entry) {
+        return interval(entry, ModelFormat.RECORD_INTERVAL);
+    }
+
+    double interval(Entry entry, Shape.Key key) {
+        Optional<Node> node = entry.node(key);
         if (node.isEmpty()) {
             return dt_ms;
         }
-        double interval_ms = entry.number(ModelFormat.RECORD_INTERVAL);
+        double interval_ms = entry.number(key);
         double steps = interval_ms / dt_ms;
         if (!Double.isNaN(steps) && (steps < 1 - 1e-6 || Math.abs(steps - Math.rint(steps)) > 1e-6)) {
             double near_ms = Math.max(1, Math.rint(steps)) * dt_ms;
@@ -141,6 +147,11 @@ final class Recording {
                     "its mechanism is not painted there");
         }
         return spots;
+    }
+
+    /** The compartments of a kind of cell where an entry asks for a quantity. */
+    int[] compartments(Entry entry, Node.Text variable, BoundCell kind, Quantities.Distributed quantity) {
+        return spots(entry, variable, kind, quantity).stream().mapToInt(Spot::compartment).toArray();
     }
 
     private String prefix(int gid) {

@@ -22,7 +22,7 @@ public final class ReferencePage {
         StringBuilder out = new StringBuilder();
         Set<Structure> seen = new LinkedHashSet<>();
         Deque<Structure> next = new ArrayDeque<>();
-        next.add(ModelFormat.MODEL);
+        next.add(DocumentFormat.MODEL);
         while (!next.isEmpty()) {
             Structure structure = next.poll();
             if (seen.add(structure)) {

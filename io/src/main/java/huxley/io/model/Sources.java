@@ -2,12 +2,14 @@ package huxley.io.model;
 
 import huxley.io.document.DocumentReader;
 import huxley.io.document.Node;
+import huxley.io.sonata.SpikeTrains;
 import huxley.neuron.mechanism.Mechanism;
 import huxley.neuron.problem.InvalidInputException;
 import huxley.neuron.problem.Problem;
 import huxley.neuron.problem.Source;
 import huxley.neuron.problem.Span;
 import huxley.synapse.Circuit.ArtificialCell;
+import huxley.synapse.Population;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Artificial cells: those the model names, then those that inputs of synapses bring along. */
 final class Sources {
+    private static final double FOREVER = 1e9;
+
     private record Spiking(String mechanism, Map<String, Double> parameters, double[] times_ms) {
     }
 
@@ -54,6 +58,59 @@ final class Sources {
         }
     }
 
+    /** A population of artificial cells; their parameters may differ. */
+    void add(Node.Field field, Entry entry, Population population, Individuals individuals) {
+        Optional<Node> named = entry.node(ModelFormat.SOURCE_MECHANISM);
+        Node mention = named.orElse(field.value());
+        Optional<Node.Text> replay = entry.texts(NetworkFormat.SPIKES_FROM).stream().findFirst();
+        Optional<Spiking> generated = replay.isPresent()
+                ? Optional.of(new Spiking("VecStim", Map.of(), new double[0]))
+                : spiking(entry, ModelFormat.SOURCE_TIMES);
+        String name = generated.map(Spiking::mechanism).orElseGet(() -> entry.text(ModelFormat.SOURCE_MECHANISM));
+        Optional<Mechanism> mechanism = name.isEmpty()
+                ? Optional.empty()
+                : library.find(name, mention, mention.where(), values, Mechanism.Kind.ARTIFICIAL);
+        double[][] trains = replay.map(text -> replayed(text, population)).orElse(new double[0][]);
+        Map<String, double[]> varied = new LinkedHashMap<>();
+        mechanism.ifPresent(m -> entry.named(NetworkFormat.VARIED).forEach(parameter -> new Settings(values)
+                .parameter(m, parameter).ifPresent(variable -> varied.put(variable.name(),
+                        individuals.draw(parameter, population, Measure.of(m, variable, values))))));
+        for (int i = 0; i < population.count(); i++) {
+            Map<String, Double> parameters = new LinkedHashMap<>(generated.map(Spiking::parameters).orElse(Map.of()));
+            int index = i;
+            varied.forEach((parameter, value) -> parameters.put(parameter, value[index]));
+            String label = Census.label(field.name(), i, population.count());
+            double[] times_ms = replay.isPresent()
+                    ? i < trains.length ? trains[i] : new double[0]
+                    : generated.map(Spiking::times_ms).orElse(new double[0]);
+            all.add(mechanism.map(m -> new ArtificialCell(label, m, parameters, times_ms)).orElse(null));
+        }
+    }
+
+    private double[][] replayed(Node.Text text, Population population) {
+        try {
+            SpikeTrains trains = SpikeTrains.read(documents.resolve(text), text.where());
+            SpikeTrains.Train train = trains.knows(population.name()) || trains.populations().size() != 1
+                    ? trains.of(population.name())
+                    : trains.populations().values().iterator().next();
+            for (int i = 0; i < train.node().length; i++) {
+                if (train.node()[i] < 0 || train.node()[i] >= population.count()) {
+                    values.report(text, text.where(), "a spike of cell " + train.node()[i] + " in \"" + text.value()
+                            + "\", but population '" + population.name() + "' has " + population.count()
+                            + " cells, counted from 0", "give \"count\"");
+                } else if (!(train.time_ms()[i] >= 0)) {
+                    values.report(text, text.where(), "spike times must be 0 ms or later, got " + train.time_ms()[i]
+                            + " ms in \"" + text.value() + "\"", null);
+                }
+            }
+            return train.byNode(population.count());
+        } catch (InvalidInputException e) {
+            Problem first = e.problems().getFirst();
+            values.report(text, first.where(), first.message(), first.hint());
+            return new double[0][];
+        }
+    }
+
     /** The source an input brings along, as its gid; one and the same for all places if its spike times are given. */
     List<Integer> anonymous(Entry input) {
         Optional<Spiking> spiking = spiking(input, ModelFormat.INPUT_TIMES);
@@ -65,7 +122,9 @@ final class Sources {
         if (known != null) {
             return List.of(known);
         }
-        Node mention = key != null ? key : input.node(ModelFormat.INPUT_GENERATOR).orElseThrow();
+        Node mention = key != null
+                ? key
+                : input.node(ModelFormat.INPUT_GENERATOR).or(() -> input.node(ModelFormat.POISSON)).orElseThrow();
         Optional<Mechanism> mechanism = library.find(spiking.get().mechanism(), mention, mention.where(), values,
                 Mechanism.Kind.ARTIFICIAL);
         if (mechanism.isEmpty()) {
@@ -85,6 +144,12 @@ final class Sources {
         if (generator.isPresent()) {
             return Optional.of(new Spiking("NetStim", generator(generator.get()), new double[0]));
         }
+        if (entry.has(ModelFormat.POISSON)) {
+            double rate_Hz = entry.number(ModelFormat.POISSON);
+            checkAbove0(entry, ModelFormat.POISSON, "Hz");
+            return Optional.of(new Spiking("NetStim",
+                    Map.of("interval", 1000 / rate_Hz, "number", FOREVER, "start", 0.0, "noise", 1.0), new double[0]));
+        }
         if (entry.has(times)) {
             return Optional.of(
                     new Spiking("VecStim", Map.of(), checked(entry.node(times).orElseThrow(), entry.numbers(times))));
@@ -97,7 +162,9 @@ final class Sources {
 
     private Map<String, Double> generator(Entry entry) {
         Map<String, Double> parameters = new LinkedHashMap<>();
-        parameters.put("interval", entry.number(ModelFormat.GENERATOR_INTERVAL));
+        parameters.put("interval", entry.has(ModelFormat.GENERATOR_RATE)
+                ? 1000 / entry.number(ModelFormat.GENERATOR_RATE)
+                : entry.number(ModelFormat.GENERATOR_INTERVAL));
         parameters.put("number", (double) entry.whole(ModelFormat.GENERATOR_NUMBER));
         parameters.put("start", entry.number(ModelFormat.GENERATOR_START));
         parameters.put("noise", entry.number(ModelFormat.GENERATOR_NOISE));
@@ -107,11 +174,16 @@ final class Sources {
             values.report(noise.get(), noise.get().where(), "\"noise\" must lie between 0 and 1, got " + fraction,
                     null);
         }
-        Optional<Node> interval = entry.node(ModelFormat.GENERATOR_INTERVAL);
-        if (interval.isPresent() && entry.number(ModelFormat.GENERATOR_INTERVAL) <= 0) {
-            values.report(interval.get(), interval.get().where(), "\"interval\" must be above 0 ms", null);
-        }
+        checkAbove0(entry, ModelFormat.GENERATOR_INTERVAL, "ms");
+        checkAbove0(entry, ModelFormat.GENERATOR_RATE, "Hz");
         return parameters;
+    }
+
+    private void checkAbove0(Entry entry, Shape.Key key, String unit) {
+        Optional<Node> node = entry.node(key);
+        if (node.isPresent() && entry.number(key) <= 0) {
+            values.report(node.get(), node.get().where(), "\"" + key.name() + "\" must be above 0 " + unit, null);
+        }
     }
 
     private double[] checked(Node node, double[] times_ms) {

@@ -21,6 +21,10 @@ final class Values {
     /** Names that a spatial formula may use besides parameters, all in um. */
     static final Set<String> SPATIAL = Set.of("distance", "diameter", "x", "y", "z");
 
+    /** Names that formulas of networks may use besides. */
+    private static final Set<String> OF_CONNECTIONS = Set.of("pathDistance", "dx", "dy", "dz", "sourceIndex",
+            "targetIndex", "index");
+
     private final Problems problems;
     private final Scope parameters;
     private final Set<String> names = new HashSet<>();
@@ -32,6 +36,7 @@ final class Values {
         this.parameters = parameters;
         names.addAll(parameters.names());
         names.addAll(SPATIAL);
+        names.addAll(OF_CONNECTIONS);
     }
 
     /** The formula that stands there; nothing if it is not one (and reported). */
@@ -144,6 +149,11 @@ final class Values {
                 return all;
             }
         };
+    }
+
+    /** Whether anything is wrong so far: then what is read may be incomplete, and nothing large is to be made of it. */
+    boolean hasErrors() {
+        return problems.hasErrors();
     }
 
     void report(Node node, Span where, String message, @Nullable String hint) {

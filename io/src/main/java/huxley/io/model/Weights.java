@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** Weights of connections, in the units point processes use: uS, nA, mV, or plain numbers. */
 final class Weights {
-    private static final List<Unit> UNITS = List.of(Unit.ONE, Unit.parse("uS"), Unit.parse("nA"), Unit.parse("mV"));
+    static final List<Unit> UNITS = List.of(Unit.ONE, Unit.parse("uS"), Unit.parse("nA"), Unit.parse("mV"));
 
     private Weights() {
     }

@@ -10,6 +10,9 @@ import huxley.synapse.Circuit.Play;
 import huxley.synapse.Circuit.PointRef;
 import huxley.synapse.Circuit.Pointer;
 import huxley.synapse.Circuit.SpikeDetector;
+import huxley.synapse.GapJunctions;
+import huxley.synapse.Population;
+import huxley.synapse.Projection;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -23,20 +26,33 @@ final class Wiring {
     private final Values values;
     private final double dt_ms;
     private final Sources sources;
+    private final PopulationBinder populations;
+    private final ProjectionBinder projectionBinder;
     private final Attachments attachments;
     private final BitSet senders = new BitSet();
     private final List<Connection> connections = new ArrayList<>();
+    private List<Projection> projections = List.of();
+    private GapJunctions gapJunctions = GapJunctions.NONE;
 
-    Wiring(Census census, MechanismLibrary library, Documents documents, Values values, double dt_ms) {
+    Wiring(Census census, PopulationBinder populations, MechanismLibrary library, Documents documents,
+            Table.Reader tables, MemoryEstimate memory, Values values, double dt_ms, long seed) {
         this.census = census;
         this.values = values;
         this.dt_ms = dt_ms;
+        this.populations = populations;
         this.sources = new Sources(census, library, documents, values);
+        this.projectionBinder = new ProjectionBinder(census, sources, library, values, tables, memory, dt_ms, seed);
         this.attachments = new Attachments(census, documents, values);
     }
 
     void bind(Entry model) {
         model.namedEntries(ModelFormat.SOURCES).forEach(sources::add);
+        model.namedEntries(NetworkFormat.POPULATIONS).forEach((field, entry) -> {
+            Population population = census.group(field.name());
+            if (population != null && !entry.has(NetworkFormat.CELL_KINDS)) {
+                sources.add(field, entry, population, populations.individuals());
+            }
+        });
         for (int i = 0; i < census.cellCount(); i++) {
             int gid = i;
             BoundCell cell = census.kind(gid);
@@ -45,6 +61,17 @@ final class Wiring {
         }
         census.kinds().forEach(attachments::checkPointers);
         model.entries(ModelFormat.CONNECTIONS).forEach(this::connect);
+        projections = projectionBinder.projections(model);
+        gapJunctions = projectionBinder.gapJunctions(model);
+        senders.or(projectionBinder.senders());
+    }
+
+    List<Projection> projections() {
+        return projections;
+    }
+
+    GapJunctions gapJunctions() {
+        return gapJunctions;
     }
 
     private void attach(BoundCell cell, int gid, BoundCell.Attachment attached) {

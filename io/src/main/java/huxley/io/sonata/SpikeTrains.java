@@ -22,16 +22,16 @@ import java.util.Map;
  *
  * @param populations by name; {@code ""} if the file does not say which population spiked
  */
-record SpikeTrains(Map<String, Train> populations) {
+public record SpikeTrains(Map<String, Train> populations) {
     /**
      * Spikes of one population, in the order of the file.
      *
      * @param node [spike] node id
      * @param time_ms [spike]
      */
-    record Train(long[] node, double[] time_ms) {
+    public record Train(long[] node, double[] time_ms) {
         /** [node] ascending times; spikes of nodes beyond {@code nodes} are left out. */
-        double[][] byNode(int nodes) {
+        public double[][] byNode(int nodes) {
             int[] count = new int[nodes];
             for (long n : node) {
                 if (n >= 0 && n < nodes) {
@@ -53,17 +53,17 @@ record SpikeTrains(Map<String, Train> populations) {
     }
 
     /** Spikes of a population, or of an unnamed one; none if the file has neither. */
-    Train of(String population) {
+    public Train of(String population) {
         Train named = populations.get(population);
         Train unnamed = populations.get("");
         return named != null ? named : unnamed != null ? unnamed : new Train(new long[0], new double[0]);
     }
 
-    boolean knows(String population) {
+    public boolean knows(String population) {
         return populations.containsKey(population) || populations.containsKey("");
     }
 
-    static SpikeTrains read(Path file, Span mention) {
+    public static SpikeTrains read(Path file, Span mention) {
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
         if (name.endsWith(".csv") || name.endsWith(".txt") || name.endsWith(".dat")) {
             return table(DocumentReader.load(file, mention));

@@ -11,11 +11,12 @@ public final class Contact {
     private int compartment;
     private double pathDistance_um;
 
-    Contact(Field field) {
+    public Contact(Field field) {
         this.field = field;
     }
 
-    Contact between(int sourceIndex, int targetIndex, int listRow) {
+    /** Moves to another pair. {@code listRow} is -1 if it does not stand in a list. */
+    public Contact between(int sourceIndex, int targetIndex, int listRow) {
         source = sourceIndex;
         target = targetIndex;
         row = listRow;

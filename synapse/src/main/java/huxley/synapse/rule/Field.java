@@ -15,11 +15,13 @@ public record Field(Population source, Population target, long seed, String name
         return source.first() == target.first() && source.count() == target.count();
     }
 
-    Placement sources() {
+    /** Where the senders stand. */
+    public Placement sources() {
         return placed(source, source.placement());
     }
 
-    Placement targets() {
+    /** Where the receivers stand. */
+    public Placement targets() {
         return placed(target, target.placement());
     }
 
