@@ -342,7 +342,7 @@ public final class Elementary {
         return x > 0 ? finite : x == 0 ? Double.NEGATIVE_INFINITY : Double.NaN;
     }
 
-    private static double powerOfSpecial(double x, double y, double power) {
+    static double powerOfSpecial(double x, double y, double power) {
         if (y == 0 || x == 1 || x == -1 && Double.isInfinite(y)) {
             return 1;
         }

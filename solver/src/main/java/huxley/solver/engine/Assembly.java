@@ -143,7 +143,7 @@ final class Assembly {
         for (IonPlan ion : census.ions.values()) {
             if (circuit.cells().stream().map(c -> census.plan(c.cell())).distinct()
                     .anyMatch(p -> ion.start(p).refreshed.length > 0)) {
-                followers.add(NernstKernel.of(ion, census.uniformIons));
+                followers.add(NernstKernel.of(ion, census.uniformIons).in(precision, precision));
                 names.add(ion.name);
             }
         }
@@ -173,7 +173,7 @@ final class Assembly {
                 }
             }
         }
-        List<MechanismCode> codes = MechanismCode.compile(recipes, backend, passes);
+        List<MechanismCode> codes = MechanismCode.compile(recipes, precision, backend, passes);
         for (int i = 0; i < recipeOf.size(); i++) {
             MechanismCode code = codes.get(recipeOf.get(i));
             Species.Synapse synapse = synapseOf.get(i) < 0 ? null : census.synapses.get(synapseOf.get(i));

@@ -45,10 +45,13 @@ final class MechanismCode {
     /** [weight] whether a kernel stores to it. */
     final boolean[] changedWeights;
 
+    private final Precision precision;
     private final Map<Field, Integer> numbers = new LinkedHashMap<>();
 
-    private MechanismCode(Mechanism mechanism, LoweredMechanism lowered, List<CompiledKernel> compiled) {
+    private MechanismCode(Mechanism mechanism, LoweredMechanism lowered, Precision precision,
+            List<CompiledKernel> compiled) {
         this.mechanism = mechanism;
+        this.precision = precision;
         this.lowered = lowered;
         var next = compiled.iterator();
         initial = code(lowered.initial(), next);
@@ -73,7 +76,7 @@ final class MechanismCode {
 
     /** Whether any kernel stores to the field. */
     boolean stores(Field field) {
-        return kernels(lowered).stream().anyMatch(k -> isStored(k.body(), field));
+        return lowered.kernels().stream().anyMatch(k -> isStored(k.body(), field));
     }
 
     /** What is made executable. */
@@ -84,37 +87,25 @@ final class MechanismCode {
     }
 
     /** Lowers all mechanisms and compiles all their kernels in one go. */
-    static List<MechanismCode> compile(List<Recipe> recipes, Backend backend, Lowering.PassObserver passes) {
-        List<LoweredMechanism> all = recipes.stream().map(r -> Lowering.lower(r.mechanism, r.layout, passes)).toList();
-        List<Kernel> kernels = all.stream().flatMap(m -> kernels(m).stream()).toList();
+    static List<MechanismCode> compile(List<Recipe> recipes, Precision precision, Backend backend,
+            Lowering.PassObserver passes) {
+        List<LoweredMechanism> all = recipes.stream().map(r -> Lowering.lower(r.mechanism, r.layout, passes))
+                .map(m -> m.in(precisionOf(m, precision), precision)).toList();
+        List<Kernel> kernels = all.stream().flatMap(m -> m.kernels().stream()).toList();
         List<CompiledKernel> compiled = backend.compile(kernels);
         List<MechanismCode> codes = new ArrayList<>();
         int from = 0;
         for (int i = 0; i < all.size(); i++) {
-            int to = from + kernels(all.get(i)).size();
-            codes.add(new MechanismCode(recipes.get(i).mechanism, all.get(i), compiled.subList(from, to)));
+            int to = from + all.get(i).kernels().size();
+            codes.add(new MechanismCode(recipes.get(i).mechanism, all.get(i), precisionOf(all.get(i), precision),
+                    compiled.subList(from, to)));
             from = to;
         }
         return codes;
     }
 
-    private static List<Kernel> kernels(LoweredMechanism lowered) {
-        List<Kernel> kernels = new ArrayList<>();
-        addIfPresent(kernels, lowered.initial());
-        addIfPresent(kernels, lowered.current());
-        addIfPresent(kernels, lowered.state());
-        addIfPresent(kernels, lowered.netReceive());
-        addIfPresent(kernels, lowered.netReceiveInitial());
-        kernels.addAll(lowered.watches());
-        kernels.addAll(lowered.forNetcons());
-        kernels.addAll(lowered.hooks().values());
-        return kernels;
-    }
-
-    private static void addIfPresent(List<Kernel> kernels, @Nullable Kernel kernel) {
-        if (kernel != null) {
-            kernels.add(kernel);
-        }
+    private static Precision precisionOf(LoweredMechanism lowered, Precision wanted) {
+        return lowered.needsDouble() ? Precision.DOUBLE : wanted;
     }
 
     private @Nullable Code code(@Nullable Kernel kernel, Iterator<CompiledKernel> compiled) {
@@ -134,9 +125,13 @@ final class MechanismCode {
         return numbers.computeIfAbsent(field, f -> numbers.size());
     }
 
-    /** How the memory of a field that is no node's is kept. */
+    /** How the memory of a field is kept. */
     Precision precision(Field field) {
-        return Precision.DOUBLE;
+        return switch (field.storage()) {
+        case INSTANCE -> field.isRandomStream() ? Precision.DOUBLE : precision;
+        case NODE -> throw new IllegalArgumentException(field + " is no memory of a mechanism");
+        case UNIFORM, EVENT -> Precision.DOUBLE;
+        };
     }
 
     /** Memory of a variable, -1 if it has none. */
@@ -151,7 +146,7 @@ final class MechanismCode {
 
     /** Whether kernels move self-events. */
     boolean moves() {
-        return kernels(lowered).stream().anyMatch(k -> moves(k.body()));
+        return lowered.kernels().stream().anyMatch(k -> moves(k.body()));
     }
 
     private static boolean moves(List<Instruction> body) {

@@ -87,6 +87,21 @@ public final class Frame {
         floats[field] = memory.floats();
     }
 
+    /** A number of a field's memory, in whichever precision it is kept. */
+    public double get(int field, int index) {
+        double[] doubles = arrays[field];
+        return doubles.length > 0 ? doubles[index] : floats[field][index];
+    }
+
+    /** Rounds to the precision of the field's memory. */
+    public void set(int field, int index, double value) {
+        if (arrays[field].length > 0) {
+            arrays[field][index] = value;
+        } else {
+            floats[field][index] = (float) value;
+        }
+    }
+
     /** Whether two of the instances lie at one node. */
     public static boolean shares(int[] node, boolean chunked, int count) {
         int distinct = chunked ? (count + CHUNK - 1) / CHUNK : count;

@@ -3,10 +3,17 @@ package huxley.solver.kernel;
 import huxley.neuron.mechanism.Mechanism;
 import huxley.neuron.mechanism.Mechanism.Hook.Moment;
 import huxley.neuron.problem.Problem;
+import huxley.neuron.mechanism.Place;
+import huxley.solver.precision.Precision;
 import huxley.solver.program.Field;
+import huxley.solver.program.Field.Symbol;
+import huxley.solver.program.Instruction;
 import huxley.solver.program.Kernel;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,5 +49,39 @@ public record LoweredMechanism(Mechanism mechanism, @Nullable Kernel initial, @N
      * of every element into the other two fields, of the same length.
      */
     public record Diffusion(Field state, Field coefficient, Field volume) {
+    }
+
+    /** The same with all kernels in other precisions, as {@link Kernel} explains. */
+    public LoweredMechanism in(Precision instances, Precision nodes) {
+        Map<Moment, Kernel> inHooks = new LinkedHashMap<>();
+        hooks.forEach((moment, kernel) -> inHooks.put(moment, kernel.in(instances, nodes)));
+        return new LoweredMechanism(mechanism, in(initial, instances, nodes), in(current, instances, nodes),
+                in(state, instances, nodes), in(netReceive, instances, nodes), in(netReceiveInitial, instances, nodes),
+                watches.stream().map(k -> k.in(instances, nodes)).toList(),
+                forNetcons.stream().map(k -> k.in(instances, nodes)).toList(), inHooks, stored, diffusions, warnings);
+    }
+
+    private static @Nullable Kernel in(@Nullable Kernel kernel, Precision instances, Precision nodes) {
+        return kernel == null ? null : kernel.in(instances, nodes);
+    }
+
+    /** All kernels there are. */
+    public List<Kernel> kernels() {
+        return Stream.of(Stream.of(initial, current, state, netReceive, netReceiveInitial).filter(Objects::nonNull),
+                watches.stream(), forNetcons.stream(), hooks.values().stream()).flatMap(k -> k).toList();
+    }
+
+    /**
+     * Whether single precision is too coarse for it: it is an artificial cell, reads the time (which grows, so that
+     * differences of times are lost), or iterates until a bound finer than single precision is met.
+     */
+    public boolean needsDouble() {
+        return mechanism.kind() == Mechanism.Kind.ARTIFICIAL || kernels().stream().anyMatch(LoweredMechanism::needsDouble);
+    }
+
+    private static boolean needsDouble(Kernel kernel) {
+        Symbol time = new Symbol.OfEngine(Place.Engine.T);
+        return kernel.fields().stream().anyMatch(field -> field.symbol().equals(time))
+                || kernel.body().stream().anyMatch(instruction -> instruction instanceof Instruction.Loop);
     }
 }

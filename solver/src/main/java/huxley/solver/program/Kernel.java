@@ -1,7 +1,12 @@
 package huxley.solver.program;
 
 import huxley.solver.precision.Precision;
+import huxley.solver.program.Instruction.Compute;
+import huxley.solver.program.Instruction.Constant;
+import huxley.solver.program.Instruction.Load;
+import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A lowered program over all instances of a mechanism in a group, and the precision it works in. Where that is single,
@@ -25,6 +30,37 @@ public record Kernel(String name, List<Field> fields, List<Instruction> body, in
     /** The same program in other precisions. */
     public Kernel in(Precision precisionOfInstances, Precision precisionOfNodes) {
         return new Kernel(name, fields, body, values, precisionOfInstances, precisionOfNodes);
+    }
+
+    /**
+     * Ids of the values that are the same for all instances because everything they come from is, computed outside of loops.
+     */
+    public BitSet uniform() {
+        BitSet uniform = new BitSet(values);
+        for (Instruction instruction : body) {
+            switch (instruction) {
+            case Constant constant -> uniform.set(constant.id());
+            case Load load when load.field().storage() == Field.Storage.UNIFORM -> uniform.set(load.id());
+            case Compute compute when isUniform(compute, uniform) -> uniform.set(compute.id());
+            default -> {
+            }
+            }
+        }
+        return uniform;
+    }
+
+    private static boolean isUniform(Compute compute, BitSet uniform) {
+        return IntStream.of(compute.a(), compute.b(), compute.c()).allMatch(id -> id < 0 || uniform.get(id));
+    }
+
+    /** Whether it runs for one instance and one event at a time. */
+    public boolean isForEvents() {
+        return fields.stream().anyMatch(field -> field.storage() == Field.Storage.EVENT);
+    }
+
+    /** Whether values that differ between instances are rounded to single precision. */
+    public boolean isSingle() {
+        return instances == Precision.SINGLE && !isForEvents();
     }
 
     /** How the memory of a field is kept. Positions in random streams are counters, which single precision could not hold. */

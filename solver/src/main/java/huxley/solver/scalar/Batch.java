@@ -10,14 +10,17 @@ final class Batch {
     static final int WIDTH = 64;
 
     final Frame frame;
+    /** Whether operands are rounded to single precision: what is the same for all instances is kept in double. */
+    final boolean single;
     final double[] values;
     int first;
     int lanes;
     /** Which lanes run; all outside of loops. */
     boolean[] active;
 
-    Batch(Frame frame, double[] values, boolean[] active) {
+    Batch(Frame frame, boolean single, double[] values, boolean[] active) {
         this.frame = frame;
+        this.single = single;
         this.values = values;
         this.active = active;
     }
@@ -26,13 +29,23 @@ final class Batch {
         return values[id * WIDTH + lane];
     }
 
+    /** A value as operations take it. */
+    double operand(int id, int lane) {
+        double value = values[id * WIDTH + lane];
+        return single ? (float) value : value;
+    }
+
+    boolean isTrue(int id, int lane) {
+        return operand(id, lane) != 0;
+    }
+
     void set(int id, int lane, double value) {
         values[id * WIDTH + lane] = value;
     }
 
     /** Whether an effect guarded by {@code predicate} (an id, or -1 for always) happens in a lane. */
     boolean happens(int predicate, int lane) {
-        return active[lane] && (predicate < 0 || value(predicate, lane) != 0) && first + lane < frame.count;
+        return active[lane] && (predicate < 0 || isTrue(predicate, lane)) && first + lane < frame.count;
     }
 
     void fail(int lane, int code) {

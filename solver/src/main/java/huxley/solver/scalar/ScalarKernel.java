@@ -10,10 +10,12 @@ import java.util.List;
 final class ScalarKernel implements CompiledKernel {
     private final List<Step> steps;
     private final int valueCount;
+    private final boolean single;
 
     ScalarKernel(Kernel kernel) {
-        this.steps = new Steps(kernel.fields()).of(kernel.body());
+        this.steps = new Steps(kernel).of(kernel.body());
         this.valueCount = kernel.values();
+        this.single = kernel.isSingle();
     }
 
     @Override
@@ -24,7 +26,7 @@ final class ScalarKernel implements CompiledKernel {
         }
         boolean[] all = new boolean[Batch.WIDTH];
         Arrays.fill(all, true);
-        Batch batch = new Batch(frame, new double[valueCount * Batch.WIDTH], all);
+        Batch batch = new Batch(frame, single, new double[valueCount * Batch.WIDTH], all);
         for (int first = begin; first < end; first += Batch.WIDTH) {
             batch.first = first;
             batch.lanes = Math.min(Batch.WIDTH, end - first);

@@ -1,13 +1,16 @@
 package huxley.solver.scalar;
 
 import huxley.solver.elementary.Elementary;
+import huxley.solver.elementary.ElementarySingle;
 import huxley.solver.elementary.RandomStream;
 import huxley.solver.kernel.Frame;
 import huxley.solver.program.Field;
 import huxley.solver.program.Instruction;
 import huxley.solver.program.Instruction.Effect;
 import huxley.solver.program.Instruction.Loop;
+import huxley.solver.program.Kernel;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /** Makes instructions ready: fields become positions in {@link Frame#arrays}. */
@@ -17,9 +20,14 @@ final class Steps {
     private static final int INDEX_OUT_OF_RANGE = 2;
 
     private final List<Field> fields;
+    /** Whether operations round to single precision. */
+    private final boolean single;
+    private final BitSet uniform;
 
-    Steps(List<Field> fields) {
-        this.fields = fields;
+    Steps(Kernel kernel) {
+        fields = kernel.fields();
+        single = kernel.isSingle();
+        uniform = kernel.uniform();
     }
 
     List<Step> of(List<Instruction> body) {
@@ -51,15 +59,27 @@ final class Steps {
         };
     }
 
-    private static Step compute(Instruction.Compute i) {
+    private Step compute(Instruction.Compute i) {
         int b = Math.max(i.b(), 0);
         int c = Math.max(i.c(), 0);
+        if (single && !uniform.get(i.id())) {
+            return batch -> {
+                for (int lane = 0; lane < batch.lanes; lane++) {
+                    batch.set(i.id(), lane, ElementarySingle.apply(i.op(), (float) batch.value(i.a(), lane),
+                            (float) batch.value(b, lane), (float) batch.value(c, lane)));
+                }
+            };
+        }
         return batch -> {
             for (int lane = 0; lane < batch.lanes; lane++) {
                 batch.set(i.id(), lane, Elementary.apply(i.op(), batch.value(i.a(), lane), batch.value(b, lane),
                         batch.value(c, lane)));
             }
         };
+    }
+
+    private double rounded(double value) {
+        return single ? (float) value : value;
     }
 
     /** Where an element of a field lies for an instance. */
@@ -74,9 +94,8 @@ final class Steps {
     private Step load(Instruction.Load i) {
         int array = fields.indexOf(i.field());
         return batch -> {
-            double[] memory = batch.frame.arrays[array];
             for (int lane = 0; lane < batch.lanes; lane++) {
-                batch.set(i.id(), lane, memory[position(i.field(), i.element(), batch.frame, batch.first + lane)]);
+                batch.set(i.id(), lane, batch.frame.get(array, position(i.field(), i.element(), batch.frame, batch.first + lane)));
             }
         };
     }
@@ -84,11 +103,10 @@ final class Steps {
     private Step store(Instruction.Store i) {
         int array = fields.indexOf(i.field());
         return batch -> {
-            double[] memory = batch.frame.arrays[array];
             for (int lane = 0; lane < batch.lanes; lane++) {
                 if (batch.active[lane]) {
-                    memory[position(i.field(), i.element(), batch.frame, batch.first + lane)] = batch.value(i.value(),
-                            lane);
+                    batch.frame.set(array, position(i.field(), i.element(), batch.frame, batch.first + lane),
+                            batch.operand(i.value(), lane));
                 }
             }
         };
@@ -97,7 +115,6 @@ final class Steps {
     private Step loadElement(Instruction.LoadElement i) {
         int array = fields.indexOf(i.field());
         return batch -> {
-            double[] memory = batch.frame.arrays[array];
             for (int lane = 0; lane < batch.lanes; lane++) {
                 int element = (int) batch.value(i.element(), lane);
                 boolean legal = element >= 0 && element < i.field().length();
@@ -105,7 +122,7 @@ final class Steps {
                     batch.fail(lane, INDEX_OUT_OF_RANGE);
                 }
                 batch.set(i.id(), lane, legal
-                        ? memory[position(i.field(), element, batch.frame, batch.first + lane)]
+                        ? batch.frame.get(array, position(i.field(), element, batch.frame, batch.first + lane))
                         : Double.NaN);
             }
         };
@@ -114,15 +131,14 @@ final class Steps {
     private Step storeElement(Instruction.StoreElement i) {
         int array = fields.indexOf(i.field());
         return batch -> {
-            double[] memory = batch.frame.arrays[array];
             for (int lane = 0; lane < batch.lanes; lane++) {
                 if (batch.happens(i.predicate(), lane)) {
                     int element = (int) batch.value(i.element(), lane);
                     if (element < 0 || element >= i.field().length()) {
                         batch.fail(lane, INDEX_OUT_OF_RANGE);
                     } else {
-                        memory[position(i.field(), element, batch.frame, batch.first + lane)] = batch.value(i.value(),
-                                lane);
+                        batch.frame.set(array, position(i.field(), element, batch.frame, batch.first + lane),
+                                batch.operand(i.value(), lane));
                     }
                 }
             }
@@ -132,10 +148,10 @@ final class Steps {
     private Step accumulate(Instruction.Accumulate i) {
         int array = fields.indexOf(i.field());
         return batch -> {
-            double[] memory = batch.frame.arrays[array];
             for (int lane = 0; lane < batch.lanes; lane++) {
                 if (batch.active[lane]) {
-                    memory[batch.frame.nodeOf(batch.first + lane)] += batch.value(i.value(), lane);
+                    int node = batch.frame.nodeOf(batch.first + lane);
+                    batch.frame.set(array, node, batch.frame.get(array, node) + batch.operand(i.value(), lane));
                 }
             }
         };
@@ -144,16 +160,15 @@ final class Steps {
     private Step storeNode(Instruction.StoreNode i) {
         int array = fields.indexOf(i.field());
         return batch -> {
-            double[] memory = batch.frame.arrays[array];
             for (int lane = 0; lane < batch.lanes; lane++) {
                 if (batch.active[lane]) {
-                    memory[batch.frame.nodeOf(batch.first + lane)] = batch.value(i.value(), lane);
+                    batch.frame.set(array, batch.frame.nodeOf(batch.first + lane), batch.operand(i.value(), lane));
                 }
             }
         };
     }
 
-    private static Step lookup(Instruction.Lookup i) {
+    private Step lookup(Instruction.Lookup i) {
         double[] arguments = new double[i.arguments().length];
         return batch -> {
             for (int lane = 0; lane < batch.lanes; lane++) {
@@ -161,7 +176,7 @@ final class Steps {
                 for (int k = 0; k < now.length; k++) {
                     now[k] = batch.value(i.arguments()[k], lane);
                 }
-                batch.set(i.id(), lane, batch.frame.lookups.lookup(i.table(), now));
+                batch.set(i.id(), lane, rounded(batch.frame.lookups.lookup(i.table(), now)));
             }
         };
     }
@@ -175,8 +190,8 @@ final class Steps {
                 double b = i.b() < 0 ? 0 : batch.value(i.b(), lane);
                 int instance = batch.first + lane;
                 batch.set(i.id(), lane, batch.happens(i.predicate(), lane)
-                        ? RandomStream.draw(i.distribution(), positions, instance, batch.frame.identity[instance],
-                                i.purpose(), batch.frame.seed, a, b)
+                        ? rounded(RandomStream.draw(i.distribution(), positions, instance, batch.frame.identity[instance],
+                                i.purpose(), batch.frame.seed, a, b))
                         : 0);
             }
         };
@@ -234,7 +249,7 @@ final class Steps {
         condition.forEach(step -> step.run(batch));
         boolean any = false;
         for (int lane = 0; lane < batch.lanes; lane++) {
-            batch.active[lane] &= batch.value(loop.conditionValue(), lane) != 0;
+            batch.active[lane] &= batch.isTrue(loop.conditionValue(), lane);
             any |= batch.active[lane];
         }
         return any;
@@ -254,7 +269,7 @@ final class Steps {
         for (int lane = 0; lane < batch.lanes; lane++) {
             if (batch.active[lane]) {
                 for (int k = 0; k < now.length; k++) {
-                    now[k] = batch.value(from[k], lane);
+                    now[k] = batch.operand(from[k], lane);
                 }
                 for (int k = 0; k < now.length; k++) {
                     batch.set(parameters[k], lane, now[k]);

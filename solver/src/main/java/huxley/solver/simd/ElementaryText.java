@@ -3,29 +3,49 @@ package huxley.solver.simd;
 import static huxley.solver.simd.VectorText.fma;
 
 import huxley.solver.elementary.Elementary;
+import huxley.solver.elementary.ElementarySingle;
 
 /**
- * {@link Elementary} as vector code, written where it is used (a call would put its vectors on the heap): the same
+ * {@link Elementary} and {@link ElementarySingle} as vector code, written where it is used (a call would put its vectors on the heap): the same
  * operations in the same order. Arguments outside the range that needs no special care are rare: when any lane has one,
- * all lanes go through {@link Elementary} itself. So the common path has no operation for special values; it gives the
+ * all lanes go through the definition itself. So the common path has no operation for special values; it gives the
  * same bits, because what it leaves out changes nothing there (measured on Hodgkin-Huxley rates: 5.7 ns against 7.5).
  *
  * <p>Each method writes a block that assigns a vector declared before it.
  */
 final class ElementaryText {
-    /** Up to here the power of two in exp is normal and needs one factor. */
-    private static final double ORDINARY_EXP = 700;
-    private static final long ONE = Double.doubleToRawLongBits(1);
-    private static final long SQRT_HALF = Double.doubleToRawLongBits(Math.sqrt(0.5));
-    private static final long TWO_POW_52 = Double.doubleToRawLongBits(0x1p52);
+    /**
+     * Constants that depend on the number format.
+     *
+     * @param significand bits of it that are stored
+     * @param ordinaryExp up to here the power of two in exp is normal and needs one factor
+     * @param whole from here on all numbers are whole; {@code wholeBits} are its bits, as those of the others
+     */
+    private record Format(int significand, double bias, double minNormal, double ordinaryExp, double tanhOne, double shift,
+            double log2e, double ln2High, double ln2Low, double thirdsHigh, double thirdsLow, double whole, long wholeBits,
+            long one, long sqrtHalf, long sign) {
+        static final Format DOUBLE = new Format(52, 1023, Double.MIN_NORMAL, 700, 22, Elementary.SHIFT, Elementary.LOG2_E,
+                Elementary.LN2_HIGH, Elementary.LN2_LOW, Elementary.TWO_THIRDS_HIGH, Elementary.TWO_THIRDS_LOW, 0x1p52,
+                Double.doubleToRawLongBits(0x1p52), Double.doubleToRawLongBits(1),
+                Double.doubleToRawLongBits(Math.sqrt(0.5)), Long.MIN_VALUE);
+        static final Format SINGLE = new Format(23, 127, Float.MIN_NORMAL, 87, ElementarySingle.TANH_ONE,
+                ElementarySingle.SHIFT, ElementarySingle.LOG2_E, ElementarySingle.LN2_HIGH, ElementarySingle.LN2_LOW,
+                ElementarySingle.TWO_THIRDS_HIGH, ElementarySingle.TWO_THIRDS_LOW, 0x1p23f,
+                Float.floatToRawIntBits(0x1p23f), Float.floatToRawIntBits(1),
+                Float.floatToRawIntBits((float) Math.sqrt(0.5)), Integer.MIN_VALUE);
+    }
 
     private final VectorText out;
+    private final Dialect dialect;
+    private final Format format;
     private final String rare;
 
     /** @param rare where in {@code s} there is room for the lanes of the arguments that need care */
-    ElementaryText(VectorText out, String rare) {
+    ElementaryText(VectorText out, Dialect dialect, String rare) {
         this.out = out;
+        this.dialect = dialect;
         this.rare = rare;
+        format = dialect.isSingle() ? Format.SINGLE : Format.DOUBLE;
     }
 
     private String constant(double value) {
@@ -33,12 +53,12 @@ final class ElementaryText {
     }
 
     private String let(String name, String expression) {
-        out.line("DoubleVector " + name + " = " + expression + ";");
+        out.line(dialect.vector() + " " + name + " = " + expression + ";");
         return name;
     }
 
     private String letLong(String name, String expression) {
-        out.line("LongVector " + name + " = " + expression + ";");
+        out.line(dialect.bits() + " " + name + " = " + expression + ";");
         return name;
     }
 
@@ -47,22 +67,22 @@ final class ElementaryText {
         return otherwise + ".blend(" + then + ", " + a + ".compare(" + comparison + ", " + b + "))";
     }
 
-    private static String withSign(String size, String sign) {
-        return size + ".reinterpretAsLongs().or(" + sign + ").reinterpretAsDoubles()";
+    private String withSign(String size, String sign) {
+        return dialect.asNumbers(dialect.asBits(size) + ".or(" + sign + ")");
     }
 
     private String signOf(String x) {
-        return x + ".reinterpretAsLongs().and(" + out.broadcastLong(Long.MIN_VALUE) + ")";
+        return dialect.asBits(x) + ".and(" + out.broadcastBits(format.sign) + ")";
     }
 
     /** Lanes one by one where {@code special} holds, else the lines that follow up to {@link #end}. */
     private void unless(String special, String function, String result, String... arguments) {
         out.line("if (" + special + ") {");
         for (int i = 0; i < arguments.length; i++) {
-            out.line(arguments[i] + ".intoArray(s, " + rare + (i == 0 ? "" : " + " + 8 * i) + ");");
+            out.line(arguments[i] + ".intoArray(s, " + rare + (i == 0 ? "" : " + " + SweepKernel.MOST_LANES * i) + ");");
         }
-        out.line("SweepKernel." + function + "OfLanes(s, " + rare + ", S.length());");
-        out.line(result + " = DoubleVector.fromArray(S, s, " + rare + ");");
+        out.line(dialect.superclass() + "." + function + "OfLanes(s, " + rare + ", S.length());");
+        out.line(result + " = " + dialect.vector() + ".fromArray(S, s, " + rare + ");");
         out.line("} else {");
     }
 
@@ -83,7 +103,7 @@ final class ElementaryText {
     private void rounded(String y, String x, String wrong, String step) {
         out.line("{");
         String size = let("size", x + ".abs()");
-        String big = constant(0x1p52);
+        String big = constant(format.whole);
         String sign = letLong("sign", signOf(x));
         String near = let("near", withSign(size + ".add(" + big + ").sub(" + big + ")", sign));
         String whole = let("whole", where(near, wrong, x, near + "." + step + "(" + constant(1) + ")", near));
@@ -92,8 +112,8 @@ final class ElementaryText {
     }
 
     void exp(String y, String x) {
-        unless(x + ".abs().compare(GT, " + constant(ORDINARY_EXP) + ").anyTrue()", "exp", y, x);
-        String k = let("k", fma(x, constant(Elementary.LOG2_E), constant(Elementary.SHIFT)));
+        unless(x + ".abs().compare(GT, " + constant(format.ordinaryExp) + ").anyTrue()", "exp", y, x);
+        String k = let("k", fma(x, constant(format.log2e), constant(format.shift)));
         String r = remainder(x, k);
         String p = let("p", expNearZero(r) + ".add(" + constant(1) + ")");
         end(y, p + ".mul(" + powerOfTwo(k) + ")");
@@ -101,14 +121,17 @@ final class ElementaryText {
 
     /** x - n ln 2. */
     private String remainder(String x, String k) {
-        String whole = let("whole", k + ".sub(" + constant(Elementary.SHIFT) + ")");
-        String coarse = let("coarse", fma(whole, constant(-Elementary.LN2_HIGH), x));
-        return let("r", fma(whole, constant(-Elementary.LN2_LOW), coarse));
+        String whole = let("whole", k + ".sub(" + constant(format.shift) + ")");
+        String coarse = let("coarse", fma(whole, constant(-format.ln2High), x));
+        return let("r", fma(whole, constant(-format.ln2Low), coarse));
     }
 
     /** exp(r) - 1. */
     private String expNearZero(String r) {
         String r2 = let("r2", r + ".mul(" + r + ")");
+        if (dialect.isSingle()) {
+            return fma(r2, expTailInSingle(r, r2), r);
+        }
         String r4 = let("r4", r2 + ".mul(" + r2 + ")");
         String e01 = let("e01", fma(constant(Elementary.E1), r, constant(Elementary.E0)));
         String e23 = let("e23", fma(constant(Elementary.E3), r, constant(Elementary.E2)));
@@ -120,18 +143,25 @@ final class ElementaryText {
         return fma(r2, tail, r);
     }
 
+    private String expTailInSingle(String r, String r2) {
+        String e01 = let("e01", fma(constant(ElementarySingle.E1), r, constant(ElementarySingle.E0)));
+        String e23 = let("e23", fma(constant(ElementarySingle.E3), r, constant(ElementarySingle.E2)));
+        return let("tail", fma(r2, fma(r2, constant(ElementarySingle.E4), e23), e01));
+    }
+
     /** 2^n of k = n + SHIFT. */
     private String powerOfTwo(String k) {
-        return k + ".reinterpretAsLongs().lanewise(LSHL, 52).add(" + out.broadcastLong(ONE)
-                + ").reinterpretAsDoubles()";
+        return dialect.asNumbers(dialect.asBits(k) + ".lanewise(LSHL, " + format.significand + ").add("
+                + out.broadcastBits(format.one) + ")");
     }
 
     void tanh(String y, String x) {
         out.line("{");
         String size = let("size", x + ".abs()");
         String twice = let("twice",
-                where(size, "GT", constant(22), constant(44), constant(2) + ".mul(" + size + ")"));
-        String k = let("k", fma(twice, constant(Elementary.LOG2_E), constant(Elementary.SHIFT)));
+                where(size, "GT", constant(format.tanhOne), constant(2 * format.tanhOne),
+                        constant(2) + ".mul(" + size + ")"));
+        String k = let("k", fma(twice, constant(format.log2e), constant(format.shift)));
         String r = remainder(twice, k);
         String p = let("p", expNearZero(r));
         String scale = let("scale", powerOfTwo(k));
@@ -141,19 +171,33 @@ final class ElementaryText {
     }
 
     private String isOrdinary(String x) {
-        return x + ".compare(GE, " + constant(Double.MIN_NORMAL) + ").and(" + x + ".compare(LT, "
+        return x + ".compare(GE, " + constant(format.minNormal) + ").and(" + x + ".compare(LT, "
                 + constant(Double.POSITIVE_INFINITY) + ")).allTrue()";
     }
 
     /** Declares exponent and excess, which is significand - 1, of ordinary x. */
     private void split(String x) {
-        letLong("bits", x + ".reinterpretAsLongs()");
-        letLong("biased", "bits.add(" + out.broadcastLong(ONE - SQRT_HALF) + ").lanewise(LSHR, 52)");
-        let("exponent", "biased.or(" + out.broadcastLong(TWO_POW_52) + ").reinterpretAsDoubles().sub("
-                + constant(0x1p52 + 1023) + ")");
-        let("excess",
-                "bits.sub(biased.lanewise(LSHL, 52)).add(" + out.broadcastLong(ONE) + ").reinterpretAsDoubles().sub("
-                        + constant(1) + ")");
+        letLong("bits", dialect.asBits(x));
+        letLong("biased", "bits.add(" + out.broadcastBits(format.one - format.sqrtHalf) + ").lanewise(LSHR, "
+                + format.significand + ")");
+        let("exponent", dialect.asNumbers("biased.or(" + out.broadcastBits(format.wholeBits) + ")") + ".sub("
+                + constant(format.whole + format.bias) + ")");
+        let("excess", dialect.asNumbers("bits.sub(biased.lanewise(LSHL, " + format.significand + ")).add("
+                + out.broadcastBits(format.one) + ")") + ".sub(" + constant(1) + ")");
+    }
+
+    /** The series in z of a logarithm; declares what it needs. */
+    private String logarithmSeries() {
+        if (dialect.isSingle()) {
+            let("l12", fma("z", constant(ElementarySingle.L2), constant(ElementarySingle.L1)));
+            return fma("z", "l12", constant(ElementarySingle.L0));
+        }
+        let("z2", "z.mul(z)");
+        let("l01", fma(constant(Elementary.L1), "z", constant(Elementary.L0)));
+        let("l23", fma(constant(Elementary.L3), "z", constant(Elementary.L2)));
+        let("l45", fma(constant(Elementary.L5), "z", constant(Elementary.L4)));
+        let("l2", fma("z2", fma("z2", constant(Elementary.L6), "l45"), "l23"));
+        return fma("z2", "l2", "l01");
     }
 
     void log(String y, String x) {
@@ -161,15 +205,10 @@ final class ElementaryText {
         split(x);
         let("ratio", "excess.div(" + constant(2) + ".add(excess))");
         let("z", "ratio.mul(ratio)");
-        let("z2", "z.mul(z)");
-        let("l01", fma(constant(Elementary.L1), "z", constant(Elementary.L0)));
-        let("l23", fma(constant(Elementary.L3), "z", constant(Elementary.L2)));
-        let("l45", fma(constant(Elementary.L5), "z", constant(Elementary.L4)));
-        let("l2", fma("z2", fma("z2", constant(Elementary.L6), "l45"), "l23"));
-        let("tail", "z.mul(" + fma("z2", "l2", "l01") + ")");
+        let("tail", "z.mul(" + logarithmSeries() + ")");
         let("half", constant(0.5) + ".mul(excess).mul(excess)");
-        let("small", fma("ratio", "half.add(tail)", "exponent.mul(" + constant(Elementary.LN2_LOW) + ")"));
-        end(y, fma("exponent", constant(Elementary.LN2_HIGH), "excess.sub(half.sub(small))"));
+        let("small", fma("ratio", "half.add(tail)", "exponent.mul(" + constant(format.ln2Low) + ")"));
+        end(y, fma("exponent", constant(format.ln2High), "excess.sub(half.sub(small))"));
     }
 
     /** y log x is carried in two parts, as {@link Elementary#pow} explains. */
@@ -179,9 +218,9 @@ final class ElementaryText {
         logarithmInTwoParts();
         let("product", y + ".mul(log)");
         let("productLow", fma(y, "logLow", fma(y, "log", "product.neg()")));
-        String ordinary = isOrdinary(x) + " && product.abs().compare(LE, " + constant(ORDINARY_EXP) + ").allTrue()";
+        String ordinary = isOrdinary(x) + " && product.abs().compare(LE, " + constant(format.ordinaryExp) + ").allTrue()";
         unless("!(" + ordinary + ")", "pow", result, x, y);
-        String k = let("k", fma("product", constant(Elementary.LOG2_E), constant(Elementary.SHIFT)));
+        String k = let("k", fma("product", constant(format.log2e), constant(format.shift)));
         String r = let("rest", remainder("product", k) + ".add(productLow)");
         String p = let("p", expNearZero(r) + ".add(" + constant(1) + ")");
         end(result, p + ".mul(" + powerOfTwo(k) + ")");
@@ -199,15 +238,10 @@ final class ElementaryText {
         let("z", "ratio.mul(ratio)");
         let("zLow", fma(constant(2) + ".mul(ratio)", "ratioLow", fma("ratio", "ratio", "z.neg()")));
         let("z2", "z.mul(z)");
-        let("z4", "z2.mul(z2)");
-        let("t01", fma(constant(Elementary.T1), "z", constant(Elementary.T0)));
-        let("t23", fma(constant(Elementary.T3), "z", constant(Elementary.T2)));
-        let("t45", fma(constant(Elementary.T5), "z", constant(Elementary.T4)));
-        let("t67", fma(constant(Elementary.T7), "z", constant(Elementary.T6)));
-        let("series", "z.mul(" + fma("z4", fma("z2", "t67", "t45"), fma("z2", "t23", "t01")) + ")");
-        String third = constant(Elementary.TWO_THIRDS_HIGH);
+        let("series", "z.mul(" + powerSeries() + ")");
+        String third = constant(format.thirdsHigh);
         let("factor", third + ".add(series)");
-        let("factorLow", third + ".sub(factor).add(series).add(" + constant(Elementary.TWO_THIRDS_LOW) + ")");
+        let("factorLow", third + ".sub(factor).add(series).add(" + constant(format.thirdsLow) + ")");
         let("w", "z.mul(factor)");
         let("wLow", fma("z", "factorLow", fma("zLow", "factor", fma("z", "factor", "w.neg()"))));
         let("cubic", "ratio.mul(w)");
@@ -216,11 +250,25 @@ final class ElementaryText {
         let("fraction", "twice.add(cubic)");
         let("fractionLow",
                 "twice.sub(fraction).add(cubic).add(" + fma(constant(2), "ratioLow", "cubicLow") + ")");
-        let("octaves", "exponent.mul(" + constant(Elementary.LN2_HIGH) + ")");
+        let("octaves", "exponent.mul(" + constant(format.ln2High) + ")");
         let("sum", "octaves.add(fraction)");
         let("sumLow", "octaves.sub(sum).add(fraction).add("
-                + fma("exponent", constant(Elementary.LN2_LOW), "fractionLow") + ")");
+                + fma("exponent", constant(format.ln2Low), "fractionLow") + ")");
         let("log", "sum.add(sumLow)");
         let("logLow", "sum.sub(log).add(sumLow)");
+    }
+
+    private String powerSeries() {
+        if (dialect.isSingle()) {
+            let("t01", fma(constant(ElementarySingle.T1), "z", constant(ElementarySingle.T0)));
+            let("t23", fma(constant(ElementarySingle.T3), "z", constant(ElementarySingle.T2)));
+            return fma("z2", "t23", "t01");
+        }
+        let("z4", "z2.mul(z2)");
+        let("t01", fma(constant(Elementary.T1), "z", constant(Elementary.T0)));
+        let("t23", fma(constant(Elementary.T3), "z", constant(Elementary.T2)));
+        let("t45", fma(constant(Elementary.T5), "z", constant(Elementary.T4)));
+        let("t67", fma(constant(Elementary.T7), "z", constant(Elementary.T6)));
+        return fma("z4", fma("z2", "t67", "t45"), fma("z2", "t23", "t01"));
     }
 }

@@ -1,5 +1,6 @@
 package huxley.solver.simd;
 
+import huxley.solver.precision.Precision;
 import huxley.solver.program.Field;
 import huxley.solver.program.Field.Storage;
 import huxley.solver.program.Instruction;
@@ -28,14 +29,14 @@ final class KernelSource {
     private static final int SHORTEST_BLOCK = 64;
 
     private final Kernel kernel;
-    private final int lanes;
+    private final Dialect dialect;
     private final Text text;
     private final Plan plan;
     private final int block;
 
     private KernelSource(Kernel kernel, int lanes, boolean commented) {
         this.kernel = kernel;
-        this.lanes = lanes;
+        this.dialect = Dialect.of(kernel, lanes);
         this.text = new Text(commented);
         this.plan = Planner.plan(kernel);
         int fitting = Integer.highestOneBit(PASSING_ELEMENTS / Math.max(1, plan.slots()));
@@ -50,8 +51,7 @@ final class KernelSource {
      */
     static String of(Kernel kernel, String name, int lanes, boolean commented) {
         KernelSource source = new KernelSource(kernel, lanes, commented);
-        boolean event = kernel.fields().stream().anyMatch(field -> field.storage() == Storage.EVENT);
-        return event ? source.event(name) : source.sweep(name);
+        return kernel.isForEvents() ? source.event(name) : source.sweep(name);
     }
 
     static void imports(Text text) {
@@ -66,15 +66,17 @@ final class KernelSource {
         text.line("");
     }
 
-    static void species(Text text, int lanes) {
-        text.line("private static final VectorSpecies<Double> S = DoubleVector.SPECIES_" + lanes * Double.SIZE + ";");
-        text.line("private static final VectorSpecies<Long> L = LongVector.SPECIES_" + lanes * Long.SIZE + ";");
+    static void species(Text text, Dialect dialect) {
+        text.line("private static final VectorSpecies<" + dialect.boxed() + "> S = " + dialect.vector() + ".SPECIES_"
+                + dialect.width() + ";");
+        text.line("private static final VectorSpecies<" + dialect.boxedBits() + "> L = " + dialect.bits() + ".SPECIES_"
+                + dialect.width() + ";");
     }
 
     private void head(String name) {
         imports(text);
         text.line("/** " + kernel.name() + ". Fields: " + describeFields() + ". */");
-        text.line("public final class " + name + " extends SweepKernel {");
+        text.line("public final class " + name + " extends " + dialect.superclass() + " {");
     }
 
     private String describeFields() {
@@ -105,12 +107,10 @@ final class KernelSource {
         text.line("}");
         text.line("");
         text.line("@Override");
-        text.line(
-                "protected void loops(Frame f, double[][] a, int[] at, int base, double[] u, double[] s, int begin, int end) {");
-        text.line("a = f.arrays;");
+        text.line("protected void loops" + parameters());
         lookupArguments(kernel.body());
         text.line("for (int i = begin; i < end; i++) {");
-        new ScalarText(text, kernel.fields(), "f.nodeOf(i)").write(kernel.body());
+        new ScalarText(text, kernel, dialect, "f.nodeOf(i)").write(kernel.body());
         text.line("}");
         text.line("}");
         text.line("}");
@@ -119,7 +119,7 @@ final class KernelSource {
 
     private String sweep(String name) {
         head(name);
-        species(text, lanes);
+        species(text, dialect);
         text.line("private static final int RARE = " + plan.slots() * block + ";");
         text.line("");
         Set<Integer> read = nodeFields(field -> reads(kernel.body(), field));
@@ -165,7 +165,7 @@ final class KernelSource {
     }
 
     private void constructor(String name, Set<Integer> gathered, Set<Integer> added, Set<Integer> assigned) {
-        text.line("public " + name + "(Functions functions) {");
+        text.line("public " + name + "(" + dialect.functions() + " functions) {");
         text.line("super(functions, " + block + ", " + plan.slots() + ", " + plan.uniforms().size() + ", "
                 + ints(gathered) + ", "
                 + ints(added) + ", " + ints(assigned) + ");");
@@ -180,18 +180,21 @@ final class KernelSource {
     private void uniform() {
         text.line("@Override");
         text.line("protected void uniform(Frame f, double[][] a, double[] u) {");
-        ScalarText scalar = new ScalarText(text, kernel.fields(), "");
+        ScalarText scalar = new ScalarText(text, kernel, new Dialect(Precision.DOUBLE, dialect.lanes()), "");
         scalar.write(plan.prelude());
         plan.uniforms().forEach((id, slot) -> text.line("u[" + slot + "] = " + scalar.number(id) + ";"));
         text.line("}");
         text.line("");
     }
 
-    private static final String PARAMETERS = "(Frame f, double[][] a, int[] at, int base, double[] u, double[] s, int begin, int end) {";
+    private String parameters() {
+        String type = dialect.number();
+        return "(Frame f, " + type + "[][] a, int[] at, int base, double[] u, " + type + "[] s, int begin, int end) {";
+    }
 
     private void loops() {
         text.line("@Override");
-        text.line("protected void loops" + PARAMETERS);
+        text.line("protected void loops" + parameters());
         for (int i = 0; i < plan.segments().size(); i++) {
             text.line(call(i, plan.segments().get(i)));
         }
@@ -214,7 +217,7 @@ final class KernelSource {
     private void segment(int index, Plan.Segment segment) {
         text.line("");
         text.startOver();
-        text.line("private static void loop" + index + PARAMETERS);
+        text.line("private static void loop" + index + parameters());
         if (segment.kind() == Kind.VECTOR) {
             vector(segment);
         } else {
@@ -225,7 +228,7 @@ final class KernelSource {
 
     private void vector(Plan.Segment segment) {
         Text body = text.inner();
-        VectorText vector = new VectorText(body, kernel, "RARE");
+        VectorText vector = new VectorText(body, kernel, dialect, "RARE");
         for (Instruction instruction : plan.prelude()) {
             if (instruction instanceof Constant constant) {
                 vector.constant(constant.id(), constant.value());
@@ -236,12 +239,12 @@ final class KernelSource {
         vector.write(segment.body());
         segment.outgoing().forEach((id, slot) -> vector.outgoing(id, position(slot)));
         vector.writeHead(text);
-        text.line("for (int i = begin; i < end; i += " + lanes + ") {");
+        text.line("for (int i = begin; i < end; i += " + dialect.lanes() + ") {");
         if (!segment.incoming().isEmpty() || !segment.outgoing().isEmpty()) {
             text.line("int j = i - begin;");
         }
         if (vector.atNodes()) {
-            text.line("int n = at[(i - base) >> 3]" + (lanes == 8 ? "" : " + (i & 7)") + ";");
+            text.line("int n = at[(i - base) >> 3]" + (dialect.lanes() == 8 ? "" : " + (i & 7)") + ";");
         }
         text.include(body);
         text.line("}");
@@ -256,13 +259,13 @@ final class KernelSource {
         text.line("for (int i = begin; i < end; i++) {");
         text.line("int j = i - begin;");
         text.line("int n = at[(i - base) >> 3] + (i & 7);");
-        ScalarText scalar = new ScalarText(text, kernel.fields(), "n");
+        ScalarText scalar = new ScalarText(text, kernel, dialect, "n");
         for (Instruction instruction : plan.prelude()) {
             if (instruction instanceof Constant constant) {
-                scalar.define(constant.id(), Text.literal(constant.value()));
+                scalar.defineDouble(constant.id(), Text.literal(constant.value()));
             }
         }
-        plan.uniforms().forEach((id, slot) -> scalar.define(id, "u[" + slot + "]"));
+        plan.uniforms().forEach((id, slot) -> scalar.defineDouble(id, "u[" + slot + "]"));
         segment.incoming().forEach((id, slot) -> scalar.define(id, "s[" + position(slot) + "]"));
         scalar.write(segment.body());
         segment.outgoing().forEach((id, slot) -> text.line("s[" + position(slot) + "] = " + scalar.number(id) + ";"));

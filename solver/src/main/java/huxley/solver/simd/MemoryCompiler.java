@@ -32,8 +32,9 @@ final class MemoryCompiler {
     private static final List<String> KNOWN = List.of("huxley.solver.kernel.CompiledKernel",
             "huxley.solver.kernel.Frame",
             "huxley.solver.kernel.Frame$Effects", "huxley.solver.kernel.Frame$Lookups",
-            "huxley.solver.elementary.Elementary", "huxley.solver.simd.Functions",
-            "huxley.solver.simd.SweepKernel");
+            "huxley.solver.elementary.Elementary", "huxley.solver.elementary.ElementarySingle",
+            "huxley.solver.simd.Functions", "huxley.solver.simd.SingleFunctions", "huxley.solver.simd.SweepKernel",
+            "huxley.solver.simd.DoubleSweepKernel", "huxley.solver.simd.SingleSweepKernel");
     private static final List<String> OPTIONS = List.of("-proc:none", "-g:none", "-nowarn", "-Xlint:none",
             "--add-modules", "jdk.incubator.vector");
 

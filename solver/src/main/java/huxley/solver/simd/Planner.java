@@ -50,7 +50,7 @@ final class Planner {
 
     private Planner(Kernel kernel) {
         this.kernel = kernel;
-        this.uniform = new BitSet(kernel.values());
+        this.uniform = kernel.uniform();
     }
 
     static Plan plan(Kernel kernel) {
@@ -64,9 +64,8 @@ final class Planner {
             for (int id : Operands.produced(instruction)) {
                 producer.put(id, instruction);
             }
-            if (isUniform(instruction)) {
+            if (Arrays.stream(Operands.produced(instruction)).anyMatch(uniform::get)) {
                 prelude.add(instruction);
-                Arrays.stream(Operands.produced(instruction)).forEach(uniform::set);
             } else {
                 varying.add(instruction);
             }
@@ -81,16 +80,6 @@ final class Planner {
             }
         }
         return segments(prelude, uniforms, cuts);
-    }
-
-    private boolean isUniform(Instruction instruction) {
-        return switch (instruction) {
-        case Constant _ -> true;
-        case Load load -> load.field().storage() == Storage.UNIFORM;
-        case Compute compute -> Arrays.stream(Operands.read(compute)).allMatch(uniform::get);
-        case LoadElement _,Store _,StoreElement _,Accumulate _,StoreNode _,Loop _,Lookup _,Draw _,Effect _ ->
-            false;
-        };
     }
 
     /**

@@ -1,5 +1,6 @@
 package huxley.solver.simd;
 
+import huxley.solver.precision.Precision;
 import huxley.solver.program.Field;
 import huxley.solver.program.Field.Storage;
 import huxley.solver.program.Instruction;
@@ -15,6 +16,7 @@ import huxley.solver.program.Instruction.Loop;
 import huxley.solver.program.Instruction.Store;
 import huxley.solver.program.Instruction.StoreElement;
 import huxley.solver.program.Instruction.StoreNode;
+import huxley.solver.program.Kernel;
 import huxley.solver.program.Op;
 import java.util.HashMap;
 import java.util.List;
@@ -26,15 +28,19 @@ import java.util.Map;
  */
 final class ScalarText {
     private final Text text;
-    private final List<Field> fields;
+    private final Kernel kernel;
+    private final Dialect dialect;
+    /** Values in double precision, whatever the dialect. */
+    private final Map<Integer, String> doubles = new HashMap<>();
     private final Map<Integer, String> numbers = new HashMap<>();
     private final Map<Integer, String> truths = new HashMap<>();
     /** Index of the instance's node in a node field's array. */
     private final String node;
 
-    ScalarText(Text text, List<Field> fields, String node) {
+    ScalarText(Text text, Kernel kernel, Dialect dialect, String node) {
         this.text = text;
-        this.fields = fields;
+        this.kernel = kernel;
+        this.dialect = dialect;
         this.node = node;
     }
 
@@ -43,10 +49,22 @@ final class ScalarText {
         numbers.put(id, name);
     }
 
+    /** The same for a value in double precision. */
+    void defineDouble(int id, String name) {
+        doubles.put(id, name);
+        numbers.put(id, dialect.isSingle() ? "((float) " + name + ")" : name);
+    }
+
     /** A number: a name or a literal. */
     String number(int id) {
         String name = numbers.get(id);
-        return name != null ? name : "(" + truths.get(id) + " ? 1.0 : 0.0)";
+        return name != null ? name : "(" + truths.get(id) + (dialect.isSingle() ? " ? 1f : 0f)" : " ? 1.0 : 0.0)");
+    }
+
+    /** A number for the engine, not rounded where it need not be. */
+    private String exact(int id) {
+        String name = doubles.get(id);
+        return name != null ? name : number(id);
     }
 
     private String truth(int id) {
@@ -65,17 +83,19 @@ final class ScalarText {
     private void write(Instruction instruction) {
         text.from(instruction.where());
         switch (instruction) {
-        case Constant constant -> numbers.put(constant.id(), Text.literal(constant.value()));
-        case Load load -> value(load.id(), place(load.field(), load.element()));
+        case Constant constant -> defineDouble(constant.id(), Text.literal(constant.value()));
+        case Load load -> value(load.id(), loaded(load.field(), place(load.field(), load.element())));
         case LoadElement load -> {
             String index = index("e" + load.id(), load.field(), load.element());
-            value(load.id(), index + " < 0 ? Double.NaN : " + element(load.field(), index));
+            value(load.id(), index + " < 0 ? " + dialect.boxed() + ".NaN : " + loaded(load.field(), element(load.field(), index)));
         }
         case Compute compute -> write(compute);
-        case Store store -> text.line(place(store.field(), store.element()) + " = " + number(store.value()) + ";");
+        case Store store -> text.line(
+                place(store.field(), store.element()) + " = " + stored(store.field(), store.value()) + ";");
         case StoreElement store -> write(store);
         case Accumulate add -> text.line(place(add.field(), 0) + " += " + number(add.value()) + ";");
-        case StoreNode store -> text.line(place(store.field(), 0) + " = " + number(store.value()) + ";");
+        case StoreNode store ->
+            text.line(place(store.field(), 0) + " = " + stored(store.field(), store.value()) + ";");
         case Lookup lookup -> write(lookup);
         case Draw draw -> write(draw);
         case Effect effect -> write(effect);
@@ -85,7 +105,7 @@ final class ScalarText {
 
     private void value(int id, String expression) {
         String name = "x" + id;
-        text.line("double " + name + " = " + expression + ";");
+        text.line(dialect.number() + " " + name + " = " + expression + ";");
         numbers.put(id, name);
     }
 
@@ -95,8 +115,25 @@ final class ScalarText {
         truths.put(id, name);
     }
 
+    /** Sweeps find memory of their own precision in {@code a}. */
     private String array(Field field) {
-        return "a[" + fields.indexOf(field) + "]";
+        String index = "[" + kernel.fields().indexOf(field) + "]";
+        if (kernel.isForEvents()) {
+            return (isSingle(field) ? "f.floats" : "f.arrays") + index;
+        }
+        return (dialect.isSingle() && !isSingle(field) ? "f.arrays" : "a") + index;
+    }
+
+    private boolean isSingle(Field field) {
+        return kernel.precision(field) == Precision.SINGLE;
+    }
+
+    private String loaded(Field field, String place) {
+        return isSingle(field) ? place : dialect.rounded(place);
+    }
+
+    private String stored(Field field, int value) {
+        return kernel.isForEvents() && isSingle(field) ? "(float) (" + number(value) + ")" : number(value);
     }
 
     private String place(Field field, int element) {
@@ -113,14 +150,14 @@ final class ScalarText {
     }
 
     private String index(String name, Field field, int element) {
-        text.line("int " + name + " = element(f, i, " + number(element) + ", " + field.length() + ");");
+        text.line("int " + name + " = element(f, i, " + exact(element) + ", " + field.length() + ");");
         return name;
     }
 
     private void write(StoreElement store) {
         text.line(store.predicate() < 0 ? "{" : "if " + parenthesised(truth(store.predicate())) + " {");
         String index = index("e", store.field(), store.element());
-        text.line("if (" + index + " >= 0) " + element(store.field(), index) + " = " + number(store.value()) + ";");
+        text.line("if (" + index + " >= 0) " + element(store.field(), index) + " = " + stored(store.field(), store.value()) + ";");
         text.line("}");
     }
 
@@ -147,7 +184,7 @@ final class ScalarText {
         }
     }
 
-    private static String arithmetic(Op op, String a, String b, String c) {
+    private String arithmetic(Op op, String a, String b, String c) {
         return switch (op) {
         case ADD -> a + " + " + b;
         case SUB -> a + " - " + b;
@@ -156,15 +193,21 @@ final class ScalarText {
         case FMOD -> a + " % " + b;
         case NEG -> "-(" + a + ")";
         case FMA -> "Math.fma(" + a + ", " + b + ", " + c + ")";
-        case ABS, SQRT, FLOOR, CEIL -> "Math." + lower(op) + "(" + a + ")";
+        case ABS -> "Math.abs(" + a + ")";
+        case SQRT, FLOOR, CEIL -> dialect.rounded("Math." + lower(op) + "(" + a + ")");
         case MIN -> a + " < " + b + " ? " + a + " : " + b;
         case MAX -> a + " > " + b + " ? " + a + " : " + b;
-        case EXP, LOG, LOG10, SINH, COSH, TANH, ERF -> "Elementary." + lower(op) + "(" + a + ")";
-        case POW -> "Elementary.pow(" + a + ", " + b + ")";
-        case SIN, COS, TAN, ASIN, ACOS, ATAN -> "StrictMath." + lower(op) + "(" + a + ")";
-        case ATAN2 -> "StrictMath.atan2(" + a + ", " + b + ")";
+        case EXP, LOG, TANH -> elementary() + lower(op) + "(" + a + ")";
+        case POW -> elementary() + "pow(" + a + ", " + b + ")";
+        case LOG10, SINH, COSH, ERF -> dialect.rounded("Elementary." + lower(op) + "(" + a + ")");
+        case SIN, COS, TAN, ASIN, ACOS, ATAN -> dialect.rounded("StrictMath." + lower(op) + "(" + a + ")");
+        case ATAN2 -> dialect.rounded("StrictMath.atan2(" + a + ", " + b + ")");
         case LT, LE, GT, GE, EQ, NE, AND, OR, NOT, SELECT -> throw new AssertionError(op + " is no arithmetic");
         };
+    }
+
+    private String elementary() {
+        return dialect.isSingle() ? "ElementarySingle." : "Elementary.";
     }
 
     private static String lower(Op op) {
@@ -173,25 +216,26 @@ final class ScalarText {
 
     private void write(Lookup lookup) {
         for (int i = 0; i < lookup.arguments().length; i++) {
-            text.line("q" + lookup.arguments().length + "[" + i + "] = " + number(lookup.arguments()[i]) + ";");
+            text.line("q" + lookup.arguments().length + "[" + i + "] = " + exact(lookup.arguments()[i]) + ";");
         }
-        value(lookup.id(), "f.lookups.lookup(\"" + lookup.table() + "\", q" + lookup.arguments().length + ")");
+        value(lookup.id(),
+                dialect.rounded("f.lookups.lookup(\"" + lookup.table() + "\", q" + lookup.arguments().length + ")"));
     }
 
     private void write(Draw draw) {
         String happens = draw.predicate() < 0 ? "i < f.count" : "i < f.count && " + truth(draw.predicate());
-        value(draw.id(), happens + " ? draw(f, " + draw.distribution() + ", " + array(draw.stream()) + ", i, "
-                + draw.purpose() + ", " + (draw.a() < 0 ? "0" : number(draw.a())) + ", "
-                + (draw.b() < 0 ? "0" : number(draw.b())) + ") : 0");
+        value(draw.id(), happens + " ? " + dialect.rounded("draw(f, " + draw.distribution() + ", " + array(draw.stream()) + ", i, "
+                + draw.purpose() + ", " + (draw.a() < 0 ? "0" : exact(draw.a())) + ", "
+                + (draw.b() < 0 ? "0" : exact(draw.b())) + ")") + " : 0");
     }
 
     private void write(Effect effect) {
-        String a = number(effect.a());
+        String a = exact(effect.a());
         String call = switch (effect.kind()) {
-        case NET_SEND -> "netSend(i, " + a + ", " + number(effect.b()) + ")";
+        case NET_SEND -> "netSend(i, " + a + ", " + exact(effect.b()) + ")";
         case NET_MOVE -> "netMove(i, " + a + ")";
         case NET_EVENT -> "netEvent(i, " + a + ")";
-        case WATCH -> "watch(i, (int) " + a + ", " + number(effect.b()) + ")";
+        case WATCH -> "watch(i, (int) " + a + ", " + exact(effect.b()) + ")";
         case FOR_NETCONS -> "forNetcons(i, (int) " + a + ")";
         case FAIL -> "fail(i, (int) " + a + ")";
         };
@@ -201,7 +245,7 @@ final class ScalarText {
 
     private void write(Loop loop) {
         for (int p = 0; p < loop.parameters().length; p++) {
-            text.line("double p" + loop.parameters()[p] + " = " + number(loop.initial()[p]) + ";");
+            text.line(dialect.number() + " p" + loop.parameters()[p] + " = " + number(loop.initial()[p]) + ";");
         }
         for (int parameter : loop.parameters()) {
             numbers.put(parameter, "p" + parameter);
@@ -216,7 +260,7 @@ final class ScalarText {
         text.line("}");
         write(loop.body());
         for (int p = 0; p < loop.parameters().length; p++) {
-            text.line("double next" + loop.parameters()[p] + " = " + number(loop.next()[p]) + ";");
+            text.line(dialect.number() + " next" + loop.parameters()[p] + " = " + number(loop.next()[p]) + ";");
         }
         for (int parameter : loop.parameters()) {
             text.line("p" + parameter + " = next" + parameter + ";");

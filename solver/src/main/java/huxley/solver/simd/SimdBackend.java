@@ -2,12 +2,15 @@ package huxley.solver.simd;
 
 import huxley.solver.cable.Block;
 import huxley.solver.cable.CableSolver;
+import huxley.solver.cable.SingleCableSolver;
 import huxley.solver.kernel.Backend;
 import huxley.solver.kernel.CompiledKernel;
 import huxley.solver.kernel.Frame;
+import huxley.solver.precision.Precision;
 import huxley.solver.program.Kernel;
 import huxley.solver.scalar.ScalarBackend;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +19,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import jdk.incubator.vector.DoubleVector;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Kernels as vector code, compiled in memory or taken from the cache of an earlier run. Kernels that this backend has made
@@ -27,7 +29,7 @@ public final class SimdBackend implements Backend {
     private final ClassCache cache;
     /** By class name, which names the content. */
     private final Map<String, CompiledKernel> loaded = new ConcurrentHashMap<>();
-    private volatile @Nullable Functions functions;
+    private final Map<Precision, Object> functions = new ConcurrentHashMap<>();
 
     /** For the widest vectors of this machine. */
     public SimdBackend() {
@@ -64,6 +66,7 @@ public final class SimdBackend implements Backend {
     @Override
     public List<CompiledKernel> compile(List<Kernel> kernels) {
         Map<String, String> sources = new LinkedHashMap<>();
+        Map<String, Precision> precisions = new HashMap<>();
         List<String> names = new ArrayList<>();
         for (Kernel kernel : kernels) {
             String anonymous = KernelSource.of(kernel, "K", lanes, false);
@@ -71,9 +74,10 @@ public final class SimdBackend implements Backend {
             sources.computeIfAbsent(KernelSource.PACKAGE + "." + name,
                     n -> KernelSource.of(kernel, name, lanes, false));
             names.add(KernelSource.PACKAGE + "." + name);
+            precisions.put(KernelSource.PACKAGE + "." + name, Dialect.of(kernel, lanes).precision());
         }
         sources.keySet().removeAll(loaded.keySet());
-        load(sources);
+        load(sources, precisions);
         List<CompiledKernel> compiled = new ArrayList<>();
         for (int i = 0; i < kernels.size(); i++) {
             Kernel kernel = kernels.get(i);
@@ -83,22 +87,32 @@ public final class SimdBackend implements Backend {
         return compiled;
     }
 
-    private void load(Map<String, String> sources) {
-        String name = KernelSource.PACKAGE + "." + FunctionsSource.name(lanes);
-        Functions shared = functions;
+    private void load(Map<String, String> sources, Map<String, Precision> precisions) {
         Map<String, String> all = new LinkedHashMap<>(sources);
-        if (shared == null) {
-            all.put(name, FunctionsSource.of(lanes));
+        Map<Precision, String> missing = new EnumMap<>(Precision.class);
+        for (Precision precision : Precision.values()) {
+            Dialect dialect = Dialect.of(precision, lanes);
+            if (!functions.containsKey(precision) && precisions.containsValue(precision)) {
+                missing.put(precision, KernelSource.PACKAGE + "." + FunctionsSource.name(dialect));
+                all.put(KernelSource.PACKAGE + "." + FunctionsSource.name(dialect), FunctionsSource.of(dialect));
+            }
         }
         Loader loader = new Loader(classes(all));
-        Functions present = shared == null ? loader.functions(name) : shared;
-        functions = present;
-        sources.keySet().forEach(kernel -> loaded.computeIfAbsent(kernel, k -> loader.kernel(k, present)));
+        missing.forEach((precision, name) -> functions.putIfAbsent(precision, loader.functions(name)));
+        sources.keySet().forEach(name -> loaded.computeIfAbsent(name, n -> {
+            Precision precision = Objects.requireNonNull(precisions.get(name));
+            return loader.kernel(n, Dialect.of(precision, lanes), Objects.requireNonNull(functions.get(precision)));
+        }));
     }
 
     @Override
     public CableSolver cableSolver(List<Block> blocks, double rate_per_ms) {
         return LaneSolver.of(blocks, rate_per_ms);
+    }
+
+    @Override
+    public SingleCableSolver singleCableSolver(List<Block> blocks, double rate_per_ms) {
+        return new SingleLaneSolver(blocks, rate_per_ms);
     }
 
     private static CompiledKernel inOrder(Kernel kernel) {
@@ -152,12 +166,13 @@ public final class SimdBackend implements Backend {
             return defineClass(name, bytes, 0, bytes.length);
         }
 
-        Functions functions(String name) {
-            return (Functions) instance(name, new Class<?>[0]);
+        Object functions(String name) {
+            return instance(name, new Class<?>[0]);
         }
 
-        CompiledKernel kernel(String name, Functions functions) {
-            return (CompiledKernel) instance(name, new Class<?>[] {Functions.class}, functions);
+        CompiledKernel kernel(String name, Dialect dialect, Object functions) {
+            Class<?> type = dialect.isSingle() ? SingleFunctions.class : Functions.class;
+            return (CompiledKernel) instance(name, new Class<?>[] {type}, functions);
         }
 
         private Object instance(String name, Class<?>[] parameters, Object... arguments) {

@@ -29,6 +29,7 @@ import java.util.Map;
 final class VectorText {
     private final Text text;
     private final Kernel kernel;
+    private final Dialect dialect;
     private final ElementaryText functions;
     private final Map<Integer, String> numbers = new HashMap<>();
     private final Map<Integer, String> masks = new HashMap<>();
@@ -42,10 +43,11 @@ final class VectorText {
     private boolean atNodes;
 
     /** @param rare where in {@code s} functions find room */
-    VectorText(Text text, Kernel kernel, String rare) {
+    VectorText(Text text, Kernel kernel, Dialect dialect, String rare) {
         this.text = text;
         this.kernel = kernel;
-        this.functions = new ElementaryText(this, rare);
+        this.dialect = dialect;
+        this.functions = new ElementaryText(this, dialect, rare);
     }
 
     void constant(int id, double value) {
@@ -58,7 +60,7 @@ final class VectorText {
 
     /** A value that an earlier loop left in a slot of the scratch memory. */
     void incoming(int id, String position) {
-        declare(id, "DoubleVector.fromArray(S, s, " + position + ")");
+        declare(id, dialect.vector() + ".fromArray(S, s, " + position + ")");
     }
 
     void outgoing(int id, String position) {
@@ -72,15 +74,16 @@ final class VectorText {
     /** Writes what stands before the loop. */
     void writeHead(Text head) {
         arrays.forEach((field, name) -> head.line(
-                "double[] " + name + " = a[" + kernel.fields().indexOf(field) + "];"));
+                dialect.number() + "[] " + name + " = a[" + kernel.fields().indexOf(field) + "];"));
         vectors.forEach(
-                (name, value) -> head.line("DoubleVector " + name + " = DoubleVector.broadcast(S, " + value + ");"));
-        longs.forEach((value, name) -> head.line("LongVector " + name + " = LongVector.broadcast(L, " + value + ");"));
+                (name, value) -> head.line(vector(name) + " = " + dialect.vector() + ".broadcast(S, " + value + ");"));
+        longs.forEach((value, name) -> head.line(
+                dialect.bits() + " " + name + " = " + dialect.bits() + ".broadcast(L, " + value + ");"));
     }
 
     /** A vector that holds a constant in every lane. */
     String broadcast(double value) {
-        return broadcast(Text.literal(value), "c");
+        return broadcast(dialect.literal(value), "c");
     }
 
     private String broadcast(String expression, String prefix) {
@@ -91,8 +94,16 @@ final class VectorText {
         });
     }
 
-    String broadcastLong(long value) {
-        return longs.computeIfAbsent("0x" + Long.toHexString(value) + "L", v -> "b" + longs.size());
+    String broadcastBits(long value) {
+        return longs.computeIfAbsent(dialect.bitLiteral(value), v -> "b" + longs.size());
+    }
+
+    private String vector(String name) {
+        return dialect.vector() + " " + name;
+    }
+
+    private String maskType() {
+        return "VectorMask<" + dialect.boxed() + ">";
     }
 
     void line(String line) {
@@ -110,7 +121,7 @@ final class VectorText {
         }
         Integer slot = uniforms.get(id);
         if (slot != null) {
-            return broadcast("u[" + slot + "]", "u");
+            return broadcast(dialect.rounded("u[" + slot + "]"), "u");
         }
         String mask = masks.get(id);
         if (mask == null) {
@@ -126,12 +137,12 @@ final class VectorText {
     }
 
     private void declare(int id, String expression) {
-        text.line("DoubleVector x" + id + " = " + expression + ";");
+        text.line(vector("x" + id) + " = " + expression + ";");
         numbers.put(id, "x" + id);
     }
 
     private void declareMask(int id, String expression) {
-        text.line("VectorMask<Double> is" + id + " = " + expression + ";");
+        text.line(maskType() + " is" + id + " = " + expression + ";");
         masks.put(id, "is" + id);
     }
 
@@ -149,7 +160,7 @@ final class VectorText {
             text.line(number(store.value()) + ".intoArray(" + place(store.field(), store.element()) + ");");
         case Accumulate add -> {
             String place = place(add.field(), 0);
-            text.line("DoubleVector.fromArray(S, " + place + ").add(" + number(add.value()) + ").intoArray(" + place
+            text.line(dialect.vector() + ".fromArray(S, " + place + ").add(" + number(add.value()) + ").intoArray(" + place
                     + ");");
         }
         case StoreNode store -> text.line(number(store.value()) + ".intoArray(" + place(store.field(), 0) + ");");
@@ -161,8 +172,8 @@ final class VectorText {
 
     private void load(Load load) {
         declare(load.id(), load.field().storage() == Storage.UNIFORM
-                ? "DoubleVector.broadcast(S, a[" + kernel.fields().indexOf(load.field()) + "][" + load.element() + "])"
-                : "DoubleVector.fromArray(S, " + place(load.field(), load.element()) + ")");
+                ? dialect.vector() + ".broadcast(S, " + dialect.rounded("f.arrays[" + kernel.fields().indexOf(load.field()) + "][" + load.element() + "]") + ")"
+                : dialect.vector() + ".fromArray(S, " + place(load.field(), load.element()) + ")");
     }
 
     /** Array and index of the first lane. */
@@ -200,7 +211,7 @@ final class VectorText {
 
     private void function(Op op, int id, String a, String b) {
         String name = "x" + id;
-        text.line("DoubleVector " + name + ";");
+        text.line(vector(name) + ";");
         numbers.put(id, name);
         switch (op) {
         case FLOOR -> functions.floor(name, a);
@@ -236,7 +247,7 @@ final class VectorText {
     private void loop(Loop loop) {
         int[] parameters = loop.parameters();
         for (int p = 0; p < parameters.length; p++) {
-            text.line("DoubleVector p" + parameters[p] + " = " + number(loop.initial()[p]) + ";");
+            text.line(dialect.vector() + " p" + parameters[p] + " = " + number(loop.initial()[p]) + ";");
         }
         for (int parameter : parameters) {
             numbers.put(parameter, "p" + parameter);
@@ -246,7 +257,7 @@ final class VectorText {
         Map<Integer, String> numbersBefore = new HashMap<>(numbers);
         text.line("for (int " + round + " = 0;; " + round + "++) {");
         write(loop.condition());
-        text.line("VectorMask<Double> " + active + " = " + mask(loop.conditionValue()) + ";");
+        text.line(maskType() + " " + active + " = " + mask(loop.conditionValue()) + ";");
         text.line("if (!" + active + ".anyTrue()) break;");
         text.line("if (" + round + " == " + loop.limit() + ") {");
         text.line("endless(f, i, " + active + ".toLong());");
@@ -254,7 +265,7 @@ final class VectorText {
         text.line("}");
         write(loop.body());
         for (int p = 0; p < parameters.length; p++) {
-            text.line("DoubleVector next" + parameters[p] + " = p" + parameters[p] + ".blend(" + number(loop.next()[p])
+            text.line(dialect.vector() + " next" + parameters[p] + " = p" + parameters[p] + ".blend(" + number(loop.next()[p])
                     + ", " + active + ");");
         }
         for (int parameter : parameters) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import huxley.neuron.cell.Cell;
 import huxley.neuron.cell.Cell.Placed;
 import huxley.neuron.cell.Compartments;
+import huxley.solver.precision.Precision;
 import huxley.solver.scalar.ScalarBackend;
 import huxley.solver.simd.SimdBackend;
 import huxley.synapse.Circuit.ArtificialCell;
@@ -103,6 +104,27 @@ class SimulationTest {
             for (int p = 0; p < one.probes.size(); p++) {
                 assertArrayEquals(one.trace(p), other.trace(p), "probe " + p);
             }
+        }
+    }
+
+    @Test
+    void inSinglePrecisionBackendsGroupingAndThreadsChangeNoBitEither() {
+        int[][] halves = {{0, 1, 2, 3, 4, 5, 6, 14}, {7, 8, 9, 10, 11, 12, 13}};
+        Circuits one = ring().run(Circuits.experiment(20, 0.025),
+                new Engine(new ScalarBackend(), Precision.SINGLE, 1, Circuits.together(ring())));
+        for (Engine engine : List.of(new Engine(new SimdBackend(), Precision.SINGLE, 2, halves),
+                new Engine(new SimdBackend(), Precision.SINGLE, 1, Circuits.alone(ring())),
+                new Engine(new ScalarBackend(), Precision.SINGLE, 3, Circuits.alone(ring())))) {
+            Circuits other = ring().run(Circuits.experiment(20, 0.025), engine);
+            assertEquals(one.spikes, other.spikes);
+            for (int p = 0; p < one.probes.size(); p++) {
+                assertArrayEquals(one.trace(p), other.trace(p), "probe " + p);
+            }
+        }
+        Circuits inDouble = ring().run(Circuits.experiment(20, 0.025), engine(1, Circuits.together(ring())));
+        assertEquals(inDouble.spikes, one.spikes);
+        for (int p = 0; p < one.probes.size(); p++) {
+            assertArrayEquals(inDouble.trace(p), one.trace(p), 0.05, "probe " + p);
         }
     }
 

@@ -11,7 +11,7 @@ import huxley.solver.kernel.CompiledKernel;
 import huxley.solver.kernel.LoweredMechanism;
 import huxley.solver.lowering.Lowering;
 import huxley.solver.lowering.MemoryLayout;
-import huxley.solver.program.Field.Storage;
+import huxley.solver.precision.Precision;
 import huxley.solver.program.Kernel;
 import huxley.solver.scalar.ScalarBackend;
 import java.io.IOException;
@@ -21,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -74,7 +73,7 @@ class MechanismKernelsTest {
         List<CompiledKernel> simd = new SimdBackend(8, new ClassCache(cache)).compile(kernels);
         List<CompiledKernel> scalar = new ScalarBackend().compile(kernels);
         for (int k = 0; k < kernels.size(); k++) {
-            boolean event = kernels.get(k).fields().stream().anyMatch(f -> f.storage() == Storage.EVENT);
+            boolean event = kernels.get(k).isForEvents();
             for (Memory.Nodes nodes : Memory.Nodes.values()) {
                 Memory expected = new Memory(kernels.get(k), nodes, COUNT, k);
                 Memory actual = new Memory(kernels.get(k), nodes, COUNT, k);
@@ -90,13 +89,7 @@ class MechanismKernelsTest {
     private static Stream<Kernel> kernels(Mechanism mechanism) {
         MemoryLayout layout = new MemoryLayout(Set.of(), Set.of(), Set.of(), Set.of(), false);
         LoweredMechanism lowered = Lowering.lower(mechanism, layout);
-        List<Kernel> kernels = new ArrayList<>();
-        Stream.of(lowered.initial(), lowered.current(), lowered.state(), lowered.netReceive(),
-                lowered.netReceiveInitial())
-                .filter(Objects::nonNull).forEach(kernels::add);
-        kernels.addAll(lowered.watches());
-        kernels.addAll(lowered.forNetcons());
-        kernels.addAll(lowered.hooks().values());
-        return kernels.stream();
+        return Stream.of(lowered, lowered.in(Precision.SINGLE, Precision.SINGLE), lowered.in(Precision.DOUBLE, Precision.SINGLE))
+                .flatMap(l -> l.kernels().stream());
     }
 }

@@ -3,6 +3,8 @@ package huxley.solver.simd;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import huxley.solver.kernel.Frame;
+import huxley.solver.precision.Numbers;
+import huxley.solver.precision.Precision;
 import huxley.solver.program.Field;
 import huxley.solver.program.Field.Storage;
 import huxley.solver.program.Kernel;
@@ -24,11 +26,12 @@ final class Memory {
         SHARED
     }
 
-    final double[][] arrays;
+    final Numbers[] arrays;
     final int[] node;
     final boolean chunked;
     final int count;
     final int padded;
+    private final boolean singleNodes;
     final List<String> effects = new ArrayList<>();
     private final List<Field> fields;
 
@@ -38,12 +41,15 @@ final class Memory {
         this.count = count;
         this.padded = (count + Frame.CHUNK - 1) / Frame.CHUNK * Frame.CHUNK;
         this.chunked = nodes == Nodes.CHUNKED;
-        this.arrays = new double[kernel.fields().size()][];
+        this.singleNodes = kernel.nodes() == Precision.SINGLE;
+        this.arrays = new Numbers[kernel.fields().size()];
         for (int f = 0; f < arrays.length; f++) {
             Field field = kernel.fields().get(f);
             int size = field.storage() == Storage.UNIFORM ? field.length() : (padded + 8) * field.length();
-            arrays[f] = new double[size];
-            Arrays.setAll(arrays[f], i -> plausible(field, i, random));
+            arrays[f] = Numbers.of(kernel.precision(field), size);
+            for (int i = 0; i < size; i++) {
+                arrays[f].set(i, plausible(field, i, random));
+            }
         }
         this.node = switch (nodes) {
         case CHUNKED -> permutation(padded / Frame.CHUNK, random).map(chunk -> chunk * Frame.CHUNK).toArray();
@@ -91,7 +97,8 @@ final class Memory {
     }
 
     Frame frame() {
-        return new Frame(arrays, node, chunked, count, padded, LongStream.range(7, 7 + padded).toArray(), 3,
+        Frame frame = new Frame(arrays.length, singleNodes ? Precision.SINGLE : Precision.DOUBLE, node, chunked, count, padded, Frame.shares(node, chunked, count),
+                LongStream.range(7, 7 + padded).toArray(), 3,
                 new Frame.Effects() {
                     @Override
                     public void netSend(int instance, double delay_ms, double flag) {
@@ -123,6 +130,10 @@ final class Memory {
                         effects.add(instance + " fail " + code);
                     }
                 }, (table, arguments) -> arguments[0] - 0.25 * arguments[arguments.length - 1]);
+        for (int f = 0; f < arrays.length; f++) {
+            frame.bind(f, arrays[f]);
+        }
+        return frame;
     }
 
     private boolean isPadding(int field, int index) {
@@ -136,10 +147,10 @@ final class Memory {
     /** Bits of what belongs to instances, and the effects whatever the order of instances. */
     void assertSame(Memory other, String what) {
         for (int f = 0; f < arrays.length; f++) {
-            for (int i = 0; i < arrays[f].length; i++) {
+            for (int i = 0; i < arrays[f].length(); i++) {
                 if (!isPadding(f, i)
-                        && Double.doubleToLongBits(arrays[f][i]) != Double.doubleToLongBits(other.arrays[f][i])) {
-                    assertEquals(arrays[f][i], other.arrays[f][i], what + ", array " + f + "[" + i + "]");
+                        && Double.doubleToLongBits(arrays[f].get(i)) != Double.doubleToLongBits(other.arrays[f].get(i))) {
+                    assertEquals(arrays[f].get(i), other.arrays[f].get(i), what + ", array " + f + "[" + i + "]");
                 }
             }
         }

@@ -9,6 +9,8 @@ import huxley.neuron.problem.Source;
 import huxley.neuron.problem.Span;
 import huxley.solver.kernel.CompiledKernel;
 import huxley.solver.kernel.Frame;
+import huxley.solver.precision.Numbers;
+import huxley.solver.precision.Precision;
 import huxley.solver.program.Field;
 import huxley.solver.program.Instruction;
 import huxley.solver.program.Kernel;
@@ -44,6 +46,29 @@ class SimdBackendTest {
     }
 
     @Test
+    void inSinglePrecisionRandomKernelsGiveTheBitsOfTheScalarBackend() {
+        List<Kernel> single = in(Kernels.of(15, 45, false), Precision.SINGLE);
+        for (int lanes : new int[] {2, 4}) {
+            compare(single, lanes, Memory.Nodes.CHUNKED, 8, 67);
+            compare(single, lanes, Memory.Nodes.SCATTERED, 67);
+            compare(single, lanes, Memory.Nodes.STRETCHES, 300);
+        }
+        compare(in(Kernels.of(15, 60, true), Precision.SINGLE), 4, Memory.Nodes.SHARED, 67);
+    }
+
+    @Test
+    void kernelsInDoubleOnNodesInSinglePrecisionGiveTheBitsOfTheScalarBackend() {
+        List<Kernel> mixed = in(Kernels.of(15, 45, false), Precision.DOUBLE);
+        compare(mixed, 8, Memory.Nodes.CHUNKED, 67, 300);
+        compare(mixed, 4, Memory.Nodes.SCATTERED, 67);
+        compare(in(Kernels.of(15, 60, true), Precision.DOUBLE), 4, Memory.Nodes.SHARED, 67);
+    }
+
+    private static List<Kernel> in(List<Kernel> kernels, Precision instances) {
+        return kernels.stream().map(k -> k.in(instances, Precision.SINGLE)).toList();
+    }
+
+    @Test
     void kernelsThatReadNodesAfterWritingGiveTheBitsOfTheScalarBackend() {
         List<Kernel> kernels = Kernels.of(25, 60, true);
         compare(kernels, 8, Memory.Nodes.CHUNKED, 67);
@@ -56,6 +81,7 @@ class SimdBackendTest {
         List<Kernel> kernels = new ArrayList<>();
         for (Op op : Op.values()) {
             kernels.add(single(op));
+            kernels.add(single(op).in(Precision.SINGLE, Precision.SINGLE));
         }
         for (int lanes : new int[] {4, 8}) {
             List<CompiledKernel> simd = backend(lanes).compile(kernels);
@@ -66,7 +92,7 @@ class SimdBackendTest {
                     Memory actual = new Memory(kernels.get(k), Memory.Nodes.CHUNKED, 4096, 5);
                     for (int f = 0; f < actual.arrays.length; f++) {
                         operand.fill(expected.arrays[f]);
-                        actual.arrays[f] = expected.arrays[f].clone();
+                        operand.fill(actual.arrays[f]);
                     }
                     scalar.get(k).run(expected.frame(), 0, 4096);
                     simd.get(k).run(actual.frame(), 0, 4096);
@@ -221,21 +247,25 @@ class SimdBackendTest {
         private static final double[] SPECIALS = {0.0, -0.0, 1, -1, Double.NaN, Double.POSITIVE_INFINITY,
                 Double.NEGATIVE_INFINITY, Double.MIN_VALUE, -1e-310, Double.MAX_VALUE, 0x1p52, 0x1p53 + 2, 0.5, -0.5,
                 2.5,
-                -745, 709.9};
+                -745, 709.9, 87.2, -87.4, 89, -103.9, 0x1p-149, 0x1p-127, 0x1p23, 0x1p24 + 2};
 
-        void fill(double[] array) {
-            SplittableRandom random = new SplittableRandom(array.length);
-            Arrays.setAll(array, i -> switch (this) {
-            case POSITIVE -> random.nextDouble(0.001, 30);
-            case MODERATE -> random.nextDouble(-30, 30);
-            case ANY -> any(random);
-            });
+        void fill(Numbers array) {
+            SplittableRandom random = new SplittableRandom(array.length());
+            for (int i = 0; i < array.length(); i++) {
+                array.set(i, switch (this) {
+                case POSITIVE -> random.nextDouble(0.001, 30);
+                case MODERATE -> random.nextDouble(-30, 30);
+                case ANY -> any(random, array.precision());
+                });
+            }
         }
 
-        private static double any(SplittableRandom random) {
+        private static double any(SplittableRandom random, Precision precision) {
             return switch (random.nextInt(4)) {
             case 0 -> SPECIALS[random.nextInt(SPECIALS.length)];
-            case 1 -> Double.longBitsToDouble(random.nextLong());
+            case 1 -> precision == Precision.SINGLE
+                    ? Float.intBitsToFloat(random.nextInt())
+                    : Double.longBitsToDouble(random.nextLong());
             case 2 -> random.nextDouble(-800, 800);
             default -> random.nextDouble(-3, 3);
             };
