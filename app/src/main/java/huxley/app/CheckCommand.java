@@ -5,6 +5,7 @@ import huxley.io.model.ModelReader;
 import huxley.neuron.cell.Cell;
 import huxley.neuron.mechanism.Mechanism;
 import huxley.neuron.mechanism.Variable;
+import huxley.solver.precision.Precision;
 import huxley.synapse.Circuit;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -27,8 +28,8 @@ import picocli.CommandLine.Spec;
         "  huxley check model.json",
         "  huxley check model.json --set amplitude=\"2 uA\" --json"})
 final class CheckCommand implements Callable<Integer> {
-    /** Matrix, voltage, ions and geometry of a compartment, roughly. */
-    private static final long BYTES_PER_COMPARTMENT = 64;
+    /** Voltage, ions and geometry of a compartment, roughly. */
+    private static final long NUMBERS_PER_COMPARTMENT = 8;
     private static final long BYTES_PER_CONNECTION = 64;
 
     @Parameters(paramLabel = "MODEL", description = "JSON model.")
@@ -36,6 +37,9 @@ final class CheckCommand implements Callable<Integer> {
 
     @Option(names = "--set", paramLabel = "NAME=VALUE", description = "Value of one of the model's parameters.")
     private Map<String, String> settings = new LinkedHashMap<>();
+
+    @Option(names = "--precision", paramLabel = "double|single", description = "What the estimate of memory is for (default: double).")
+    private Precision precision = Precision.DOUBLE;
 
     @Option(names = "--json", description = "Print as JSON.")
     private boolean json;
@@ -60,7 +64,7 @@ final class CheckCommand implements Callable<Integer> {
         Model model = ModelReader.read(file, settings);
         model.warnings().forEach(w -> spec.commandLine().getErr().print(w.render()));
         spec.commandLine().getErr().flush();
-        Summary summary = summarize(model);
+        Summary summary = summarize(model, precision);
         if (json) {
             Json.print(out, summary);
         } else {
@@ -69,7 +73,7 @@ final class CheckCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private static Summary summarize(Model model) {
+    private static Summary summarize(Model model, Precision precision) {
         Circuit circuit = model.circuit();
         Map<Cell, Integer> counts = new IdentityHashMap<>();
         List<Cell> kinds = new ArrayList<>();
@@ -82,14 +86,14 @@ final class CheckCommand implements Callable<Integer> {
         long memory_bytes = circuit.connections().size() * BYTES_PER_CONNECTION;
         for (Cell cell : kinds) {
             int cells = counts.getOrDefault(cell, 0);
-            long bytes = cell.compartments().size() * BYTES_PER_COMPARTMENT;
+            long bytes = cell.compartments().size() * NUMBERS_PER_COMPARTMENT * precision.bytes();
             for (Cell.Painted painted : cell.painted()) {
                 mechanisms.merge(painted.mechanism().name(), (long) painted.compartment().length * cells, Long::sum);
-                bytes += bytes(painted.mechanism()) * painted.compartment().length;
+                bytes += bytes(painted.mechanism(), precision) * painted.compartment().length;
             }
             for (Cell.Placed placed : cell.placed()) {
                 mechanisms.merge(placed.mechanism().name(), (long) cells, Long::sum);
-                bytes += bytes(placed.mechanism());
+                bytes += bytes(placed.mechanism(), precision);
             }
             memory_bytes += bytes * cells;
         }
@@ -115,9 +119,10 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     /** Memory of an instance: its states, and the values that may differ between instances. */
-    private static long bytes(Mechanism mechanism) {
+    private static long bytes(Mechanism mechanism, Precision precision) {
         return mechanism.variables().stream().filter(v -> v.scope() == Variable.Scope.INSTANCE)
-                .filter(v -> v.role() == Variable.Role.STATE || v.visible()).mapToLong(v -> 8L * v.length()).sum();
+                .filter(v -> v.role() == Variable.Role.STATE || v.visible())
+                .mapToLong(v -> (long) precision.bytes() * v.length()).sum();
     }
 
     private static void print(Summary s, PrintWriter out) {

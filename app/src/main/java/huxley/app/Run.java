@@ -21,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
@@ -31,7 +32,8 @@ import java.util.function.DoubleConsumer;
  * @param settings what the command line or a sweep set
  * @param saveState whether the state at the end is kept, even if the model does not ask for it
  */
-record Run(Model model, Map<String, String> settings, Backend backend, int threads, boolean saveState,
+record Run(Model model, Map<String, String> settings, Backend backend, Precision precision, int threads,
+        boolean saveState,
         Path folder) {
     /** Simulates and writes everything but figures. Failures of the numbers are in the summary, with what came before. */
     RunSummary execute(DoubleConsumer progress, BooleanSupplier stop) throws IOException {
@@ -65,7 +67,8 @@ record Run(Model model, Map<String, String> settings, Backend backend, int threa
             RunSummary summary = new RunSummary(Version.text(), model.file().toString(), model.title(), settings,
                     started, status, message, model.start() == null ? 0 : model.start().time_ms(),
                     experiment.duration_ms(), recording.reached_ms, experiment.dt_ms(), experiment.temperature_degC(),
-                    experiment.seed(), backend.name(), threads, (System.nanoTime() - start) * 1e-9,
+                    experiment.seed(), backend.name(), precision.name().toLowerCase(Locale.ROOT), threads,
+                    (System.nanoTime() - start) * 1e-9,
                     circuit.cells().size(), compartments(circuit), writer.spikeCount(), writer.summaries());
             summary.write(folder);
             return summary;
@@ -74,8 +77,8 @@ record Run(Model model, Map<String, String> settings, Backend backend, int threa
 
     private Engine engine(int[][] groups) {
         return backend instanceof Lowering.PassObserver dump
-                ? new Engine(backend, Precision.DOUBLE, threads, groups, dump)
-                : new Engine(backend, threads, groups);
+                ? new Engine(backend, precision, threads, groups, dump)
+                : new Engine(backend, precision, threads, groups);
     }
 
     static long compartments(Circuit circuit) {

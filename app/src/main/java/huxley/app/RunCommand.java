@@ -5,6 +5,7 @@ import huxley.io.model.ModelReader;
 import huxley.io.results.ResultsFolder;
 import huxley.io.results.RunSummary;
 import huxley.solver.kernel.Backend;
+import huxley.solver.precision.Precision;
 import huxley.synapse.Circuit;
 import huxley.synapse.Experiment;
 import huxley.synapse.SavedState;
@@ -61,6 +62,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--backend", paramLabel = "auto|scalar|simd", description = "How mechanisms are computed; all give the same bits (default: auto, the fastest that works).")
     private BackendChoice backend = BackendChoice.AUTO;
 
+    @Option(names = "--precision", paramLabel = "double|single", description = "Of voltages, states and matrix; single takes half the memory and errs by about 1e-4 mV (default: double).")
+    private Precision precision = Precision.DOUBLE;
+
     @Option(names = "--dump", paramLabel = "DIR", description = "Write every mechanism as text: its program, its kernels after every pass and as they are compiled, lines with their .mod line.")
     private @Nullable Path dump;
 
@@ -95,7 +99,7 @@ final class RunCommand implements Callable<Integer> {
         try (Interruption interruption = Interruption.watch()) {
             return model.sweep().isEmpty()
                     ? single(model, all, used, results, interruption)
-                    : new SweepRun(file, model.title(), all, model.sweep(), used, threads, saveState).execute(results,
+                    : new SweepRun(file, model.title(), all, model.sweep(), used, precision, threads, saveState).execute(results,
                             interruption,
                             new Report(console, err, json, noPlots));
         } catch (IOException cannotWrite) {
@@ -111,7 +115,7 @@ final class RunCommand implements Callable<Integer> {
             Interruption interruption) throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         Progress progress = new Progress(err, Progress.onTerminal() && !json, "ms", model.experiment().duration_ms());
-        RunSummary summary = new Run(model, all, used, threads, saveState, results.path()).execute(progress::reached,
+        RunSummary summary = new Run(model, all, used, precision, threads, saveState, results.path()).execute(progress::reached,
                 interruption);
         progress.done();
         return new Report(spec.commandLine().getOut(), err, json, noPlots).finish(summary, results.complete());

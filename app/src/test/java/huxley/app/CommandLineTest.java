@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -183,6 +184,28 @@ class CommandLineTest {
         assertEquals(0, huxley("new", "dendritic-spike", own.toString()), err);
         assertTrue(Files.exists(own.resolve("channels/nat.mod")) && Files.exists(own.resolve("morphology.swc")));
         assertEquals(0, huxley("check", own.resolve("model.json").toString()), err);
+    }
+
+    @Test
+    void singlePrecisionGivesTheSameBitsOnBothBackendsAndIsCloseToDouble() {
+        double[][] last = new double[3][];
+        String[][] ways = {{"double", "scalar"}, {"single", "scalar"}, {"single", "simd"}};
+        for (int i = 0; i < ways.length; i++) {
+            Path results = folder.resolve("way" + i);
+            assertEquals(0, huxley("run", SQUID, "--duration", "12 ms", "--no-plots", "--out", results.toString(),
+                    "--precision", ways[i][0], "--backend", ways[i][1]), err);
+            last[i] = Results.read(results).traces().get(0).values();
+            assertEquals(ways[i][0], Results.read(results).summary().precision());
+        }
+        assertArrayEquals(last[1], last[2]);
+        assertArrayEquals(last[0], last[1], 0.05);
+        assertFalse(Arrays.equals(last[0], last[1]));
+    }
+
+    @Test
+    void wrongPrecisionIsNamedWithThoseThereAre() {
+        assertEquals(2, huxley("run", SQUID, "--precision", "half"));
+        assertTrue(err.contains("--precision") && err.contains("'half'") && err.contains("double, single"), err);
     }
 
     @Test

@@ -19,13 +19,14 @@ import tools.jackson.databind.json.JsonMapper;
  * @param started ISO 8601
  * @param from_ms simulated time of the saved state that the run started from, 0 if from none
  * @param reached_ms simulated time when the run ended
+ * @param precision double or single
  * @param wall_s time the simulation took, without compiling the model
  * @param message what stopped the run; empty when nothing did
  */
 public record RunSummary(String huxley, String model, String title, Map<String, String> parameters, String started,
         Status status, String message, double from_ms, double duration_ms, double reached_ms, double dt_ms,
         double temperature_degC, long seed,
-        String backend, int threads, double wall_s, int cells, long compartments, long spikes,
+        String backend, String precision, int threads, double wall_s, int cells, long compartments, long spikes,
         List<TraceSummary> traces) {
     static final String FILE = "summary.json";
 

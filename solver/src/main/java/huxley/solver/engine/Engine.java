@@ -5,7 +5,8 @@ import huxley.solver.lowering.Lowering.PassObserver;
 import huxley.solver.precision.Precision;
 
 /**
- * How a simulation is computed. Nothing here changes a result, except the precision.
+ * How a simulation is computed. Nothing here changes a result, except the precision. In single precision
+ * mechanisms that read the time or iterate, and artificial cells, are still computed in double.
  *
  * @param precision of voltages, states, parameters that differ between instances, and the cable equation; time, events and
  * weights are always kept in double precision

@@ -76,7 +76,8 @@ public record LoweredMechanism(Mechanism mechanism, @Nullable Kernel initial, @N
      * differences of times are lost), or iterates until a bound finer than single precision is met.
      */
     public boolean needsDouble() {
-        return mechanism.kind() == Mechanism.Kind.ARTIFICIAL || kernels().stream().anyMatch(LoweredMechanism::needsDouble);
+        return mechanism.kind() == Mechanism.Kind.ARTIFICIAL
+                || kernels().stream().anyMatch(LoweredMechanism::needsDouble);
     }
 
     private static boolean needsDouble(Kernel kernel) {

@@ -95,7 +95,8 @@ final class Steps {
         int array = fields.indexOf(i.field());
         return batch -> {
             for (int lane = 0; lane < batch.lanes; lane++) {
-                batch.set(i.id(), lane, batch.frame.get(array, position(i.field(), i.element(), batch.frame, batch.first + lane)));
+                batch.set(i.id(), lane,
+                        batch.frame.get(array, position(i.field(), i.element(), batch.frame, batch.first + lane)));
             }
         };
     }
@@ -190,8 +191,9 @@ final class Steps {
                 double b = i.b() < 0 ? 0 : batch.value(i.b(), lane);
                 int instance = batch.first + lane;
                 batch.set(i.id(), lane, batch.happens(i.predicate(), lane)
-                        ? rounded(RandomStream.draw(i.distribution(), positions, instance, batch.frame.identity[instance],
-                                i.purpose(), batch.frame.seed, a, b))
+                        ? rounded(
+                                RandomStream.draw(i.distribution(), positions, instance, batch.frame.identity[instance],
+                                        i.purpose(), batch.frame.seed, a, b))
                         : 0);
             }
         };

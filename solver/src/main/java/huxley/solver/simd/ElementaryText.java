@@ -21,10 +21,13 @@ final class ElementaryText {
      * @param ordinaryExp up to here the power of two in exp is normal and needs one factor
      * @param whole from here on all numbers are whole; {@code wholeBits} are its bits, as those of the others
      */
-    private record Format(int significand, double bias, double minNormal, double ordinaryExp, double tanhOne, double shift,
-            double log2e, double ln2High, double ln2Low, double thirdsHigh, double thirdsLow, double whole, long wholeBits,
+    private record Format(int significand, double bias, double minNormal, double ordinaryExp, double tanhOne,
+            double shift,
+            double log2e, double ln2High, double ln2Low, double thirdsHigh, double thirdsLow, double whole,
+            long wholeBits,
             long one, long sqrtHalf, long sign) {
-        static final Format DOUBLE = new Format(52, 1023, Double.MIN_NORMAL, 700, 22, Elementary.SHIFT, Elementary.LOG2_E,
+        static final Format DOUBLE = new Format(52, 1023, Double.MIN_NORMAL, 700, 22, Elementary.SHIFT,
+                Elementary.LOG2_E,
                 Elementary.LN2_HIGH, Elementary.LN2_LOW, Elementary.TWO_THIRDS_HIGH, Elementary.TWO_THIRDS_LOW, 0x1p52,
                 Double.doubleToRawLongBits(0x1p52), Double.doubleToRawLongBits(1),
                 Double.doubleToRawLongBits(Math.sqrt(0.5)), Long.MIN_VALUE);
@@ -218,7 +221,8 @@ final class ElementaryText {
         logarithmInTwoParts();
         let("product", y + ".mul(log)");
         let("productLow", fma(y, "logLow", fma(y, "log", "product.neg()")));
-        String ordinary = isOrdinary(x) + " && product.abs().compare(LE, " + constant(format.ordinaryExp) + ").allTrue()";
+        String ordinary = isOrdinary(x) + " && product.abs().compare(LE, " + constant(format.ordinaryExp)
+                + ").allTrue()";
         unless("!(" + ordinary + ")", "pow", result, x, y);
         String k = let("k", fma("product", constant(format.log2e), constant(format.shift)));
         String r = let("rest", remainder("product", k) + ".add(productLow)");

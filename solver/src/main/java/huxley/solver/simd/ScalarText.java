@@ -87,7 +87,8 @@ final class ScalarText {
         case Load load -> value(load.id(), loaded(load.field(), place(load.field(), load.element())));
         case LoadElement load -> {
             String index = index("e" + load.id(), load.field(), load.element());
-            value(load.id(), index + " < 0 ? " + dialect.boxed() + ".NaN : " + loaded(load.field(), element(load.field(), index)));
+            value(load.id(), index + " < 0 ? " + dialect.boxed() + ".NaN : "
+                    + loaded(load.field(), element(load.field(), index)));
         }
         case Compute compute -> write(compute);
         case Store store -> text.line(
@@ -157,7 +158,8 @@ final class ScalarText {
     private void write(StoreElement store) {
         text.line(store.predicate() < 0 ? "{" : "if " + parenthesised(truth(store.predicate())) + " {");
         String index = index("e", store.field(), store.element());
-        text.line("if (" + index + " >= 0) " + element(store.field(), index) + " = " + stored(store.field(), store.value()) + ";");
+        text.line("if (" + index + " >= 0) " + element(store.field(), index) + " = "
+                + stored(store.field(), store.value()) + ";");
         text.line("}");
     }
 
@@ -224,9 +226,12 @@ final class ScalarText {
 
     private void write(Draw draw) {
         String happens = draw.predicate() < 0 ? "i < f.count" : "i < f.count && " + truth(draw.predicate());
-        value(draw.id(), happens + " ? " + dialect.rounded("draw(f, " + draw.distribution() + ", " + array(draw.stream()) + ", i, "
-                + draw.purpose() + ", " + (draw.a() < 0 ? "0" : exact(draw.a())) + ", "
-                + (draw.b() < 0 ? "0" : exact(draw.b())) + ")") + " : 0");
+        value(draw.id(),
+                happens + " ? "
+                        + dialect.rounded("draw(f, " + draw.distribution() + ", " + array(draw.stream()) + ", i, "
+                                + draw.purpose() + ", " + (draw.a() < 0 ? "0" : exact(draw.a())) + ", "
+                                + (draw.b() < 0 ? "0" : exact(draw.b())) + ")")
+                        + " : 0");
     }
 
     private void write(Effect effect) {

@@ -37,21 +37,22 @@ final class SingleLaneSolver implements SingleCableSolver {
         boolean finite = others.eliminate(v_mV, rhs, d);
         for (int b = 0; b < blocks.length; b++) {
             for (int lane = 0; lane < Frame.CHUNK; lane += LANES) {
-                finite &= eliminate(matrices[b], blocks[b].base() + lane, v_mV, rhs, d);
+                finite &= eliminate(matrices[b], blocks[b].base() + lane, blocks[b].offset(), v_mV, rhs, d);
             }
         }
         return finite;
     }
 
-    private static boolean eliminate(SingleCableMatrix matrix, int root, float[] v, float[] rhs, float[] d) {
+    private static boolean eliminate(SingleCableMatrix matrix, int first, int[] offset, float[] v, float[] rhs,
+            float[] d) {
         int[] parent = matrix.parent();
         float[] up = matrix.upper_S_per_cm2();
         float[] down = matrix.lower_S_per_cm2();
         float[] diagonal = matrix.diagonal_S_per_cm2();
         FloatVector one = FloatVector.broadcast(SPECIES, 1);
         for (int p = parent.length - 1; p > 0; p--) {
-            int i = root + p * Frame.CHUNK;
-            int j = root + parent[p] * Frame.CHUNK;
+            int i = first + offset[p];
+            int j = first + offset[parent[p]];
             FloatVector upper = FloatVector.broadcast(SPECIES, up[p]);
             FloatVector lower = FloatVector.broadcast(SPECIES, down[p]);
             FloatVector inverse = one.div(FloatVector.fromArray(SPECIES, d, i).add(diagonal[p]));
@@ -64,6 +65,7 @@ final class SingleLaneSolver implements SingleCableSolver {
             right.mul(inverse).intoArray(rhs, i);
             upper.mul(inverse).intoArray(d, i);
         }
+        int root = first + offset[0];
         FloatVector change = FloatVector.fromArray(SPECIES, rhs, root)
                 .div(FloatVector.fromArray(SPECIES, d, root).add(diagonal[0]));
         change.intoArray(rhs, root);
@@ -75,18 +77,20 @@ final class SingleLaneSolver implements SingleCableSolver {
         others.substitute(v_mV, rhs, d, factor);
         for (Block block : blocks) {
             for (int lane = 0; lane < Frame.CHUNK; lane += LANES) {
-                substitute(block.matrix().parent(), block.base() + lane, v_mV, rhs, d, factor);
+                substitute(block.matrix().parent(), block.base() + lane, block.offset(), v_mV, rhs, d, factor);
             }
         }
     }
 
-    private static void substitute(int[] parent, int root, float[] v, float[] rhs, float[] d, float factor) {
+    private static void substitute(int[] parent, int first, int[] offset, float[] v, float[] rhs, float[] d,
+            float factor) {
+        int root = first + offset[0];
         FloatVector times = FloatVector.broadcast(SPECIES, factor);
         times.fma(FloatVector.fromArray(SPECIES, rhs, root), FloatVector.fromArray(SPECIES, v, root))
                 .intoArray(v, root);
         for (int p = 1; p < parent.length; p++) {
-            int i = root + p * Frame.CHUNK;
-            int j = root + parent[p] * Frame.CHUNK;
+            int i = first + offset[p];
+            int j = first + offset[parent[p]];
             FloatVector change = FloatVector.fromArray(SPECIES, d, i).fma(FloatVector.fromArray(SPECIES, rhs, j),
                     FloatVector.fromArray(SPECIES, rhs, i));
             change.intoArray(rhs, i);

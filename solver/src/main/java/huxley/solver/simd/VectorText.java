@@ -160,7 +160,8 @@ final class VectorText {
             text.line(number(store.value()) + ".intoArray(" + place(store.field(), store.element()) + ");");
         case Accumulate add -> {
             String place = place(add.field(), 0);
-            text.line(dialect.vector() + ".fromArray(S, " + place + ").add(" + number(add.value()) + ").intoArray(" + place
+            text.line(dialect.vector() + ".fromArray(S, " + place + ").add(" + number(add.value()) + ").intoArray("
+                    + place
                     + ");");
         }
         case StoreNode store -> text.line(number(store.value()) + ".intoArray(" + place(store.field(), 0) + ");");
@@ -172,7 +173,10 @@ final class VectorText {
 
     private void load(Load load) {
         declare(load.id(), load.field().storage() == Storage.UNIFORM
-                ? dialect.vector() + ".broadcast(S, " + dialect.rounded("f.arrays[" + kernel.fields().indexOf(load.field()) + "][" + load.element() + "]") + ")"
+                ? dialect.vector() + ".broadcast(S, "
+                        + dialect.rounded(
+                                "f.arrays[" + kernel.fields().indexOf(load.field()) + "][" + load.element() + "]")
+                        + ")"
                 : dialect.vector() + ".fromArray(S, " + place(load.field(), load.element()) + ")");
     }
 
@@ -265,7 +269,8 @@ final class VectorText {
         text.line("}");
         write(loop.body());
         for (int p = 0; p < parameters.length; p++) {
-            text.line(dialect.vector() + " next" + parameters[p] + " = p" + parameters[p] + ".blend(" + number(loop.next()[p])
+            text.line(dialect.vector() + " next" + parameters[p] + " = p" + parameters[p] + ".blend("
+                    + number(loop.next()[p])
                     + ", " + active + ");");
         }
         for (int parameter : parameters) {

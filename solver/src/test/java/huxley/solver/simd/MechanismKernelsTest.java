@@ -89,7 +89,9 @@ class MechanismKernelsTest {
     private static Stream<Kernel> kernels(Mechanism mechanism) {
         MemoryLayout layout = new MemoryLayout(Set.of(), Set.of(), Set.of(), Set.of(), false);
         LoweredMechanism lowered = Lowering.lower(mechanism, layout);
-        return Stream.of(lowered, lowered.in(Precision.SINGLE, Precision.SINGLE), lowered.in(Precision.DOUBLE, Precision.SINGLE))
+        return Stream
+                .of(lowered, lowered.in(Precision.SINGLE, Precision.SINGLE),
+                        lowered.in(Precision.DOUBLE, Precision.SINGLE))
                 .flatMap(l -> l.kernels().stream());
     }
 }

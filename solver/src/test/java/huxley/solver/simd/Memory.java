@@ -97,7 +97,8 @@ final class Memory {
     }
 
     Frame frame() {
-        Frame frame = new Frame(arrays.length, singleNodes ? Precision.SINGLE : Precision.DOUBLE, node, chunked, count, padded, Frame.shares(node, chunked, count),
+        Frame frame = new Frame(arrays.length, singleNodes ? Precision.SINGLE : Precision.DOUBLE, node, chunked, count,
+                padded, Frame.shares(node, chunked, count),
                 LongStream.range(7, 7 + padded).toArray(), 3,
                 new Frame.Effects() {
                     @Override
@@ -149,7 +150,8 @@ final class Memory {
         for (int f = 0; f < arrays.length; f++) {
             for (int i = 0; i < arrays[f].length(); i++) {
                 if (!isPadding(f, i)
-                        && Double.doubleToLongBits(arrays[f].get(i)) != Double.doubleToLongBits(other.arrays[f].get(i))) {
+                        && Double.doubleToLongBits(arrays[f].get(i)) != Double
+                                .doubleToLongBits(other.arrays[f].get(i))) {
                     assertEquals(arrays[f].get(i), other.arrays[f].get(i), what + ", array " + f + "[" + i + "]");
                 }
             }
