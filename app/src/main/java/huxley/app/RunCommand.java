@@ -99,9 +99,10 @@ final class RunCommand implements Callable<Integer> {
         try (Interruption interruption = Interruption.watch()) {
             return model.sweep().isEmpty()
                     ? single(model, all, used, results, interruption)
-                    : new SweepRun(file, model.title(), all, model.sweep(), used, precision, threads, saveState).execute(results,
-                            interruption,
-                            new Report(console, err, json, noPlots));
+                    : new SweepRun(file, model.title(), all, model.sweep(), used, precision, threads, saveState)
+                            .execute(results,
+                                    interruption,
+                                    new Report(console, err, json, noPlots));
         } catch (IOException cannotWrite) {
             throw new UserError("cannot write results: " + reason(cannotWrite)
                     + (results.discardIfEmpty() ? "" : "; what was written until then is in " + results.path()));
@@ -115,7 +116,8 @@ final class RunCommand implements Callable<Integer> {
             Interruption interruption) throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         Progress progress = new Progress(err, Progress.onTerminal() && !json, "ms", model.experiment().duration_ms());
-        RunSummary summary = new Run(model, all, used, precision, threads, saveState, results.path()).execute(progress::reached,
+        RunSummary summary = new Run(model, all, used, precision, threads, saveState, results.path()).execute(
+                progress::reached,
                 interruption);
         progress.done();
         return new Report(spec.commandLine().getOut(), err, json, noPlots).finish(summary, results.complete());

@@ -42,7 +42,8 @@ class ResultsTest {
             writer.spikes(new int[] {0, 0}, new double[] {0.425, 0.8});
             RunSummary summary = new RunSummary("0", "model.json", "Title", Map.of("amp", "150 pA"),
                     "2026-01-01T00:00:00Z",
-                    RunSummary.Status.COMPLETE, "", 0, 1, 1, 0.025, 6.3, 7, "scalar", "double", 1, 0.1, 0, 0, writer.spikeCount(),
+                    RunSummary.Status.COMPLETE, "", 0, 1, 1, 0.025, 6.3, 7, "scalar", "double", 1, 0.1, 0, 0,
+                    writer.spikeCount(),
                     writer.summaries());
             summary.write(into);
             return summary;

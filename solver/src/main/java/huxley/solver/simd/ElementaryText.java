@@ -82,7 +82,8 @@ final class ElementaryText {
     private void unless(String special, String function, String result, String... arguments) {
         out.line("if (" + special + ") {");
         for (int i = 0; i < arguments.length; i++) {
-            out.line(arguments[i] + ".intoArray(s, " + rare + (i == 0 ? "" : " + " + SweepKernel.MOST_LANES * i) + ");");
+            out.line(
+                    arguments[i] + ".intoArray(s, " + rare + (i == 0 ? "" : " + " + SweepKernel.MOST_LANES * i) + ");");
         }
         out.line(dialect.superclass() + "." + function + "OfLanes(s, " + rare + ", S.length());");
         out.line(result + " = " + dialect.vector() + ".fromArray(S, s, " + rare + ");");

@@ -31,7 +31,8 @@ final class FunctionsSource {
     private static void function(Text text, Op op, Dialect dialect) {
         text.line("");
         text.line("@Override");
-        text.line("public void " + op.name().toLowerCase(Locale.ROOT) + "(" + dialect.number() + "[] s, int from, int to, int count) {");
+        text.line("public void " + op.name().toLowerCase(Locale.ROOT) + "(" + dialect.number()
+                + "[] s, int from, int to, int count) {");
         Text body = text.inner();
         VectorText vector = new VectorText(body, new Kernel(op.name(), List.of(), List.of(), 2), dialect,
                 "to + j");

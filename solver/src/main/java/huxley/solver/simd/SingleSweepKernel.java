@@ -16,7 +16,8 @@ public abstract non-sealed class SingleSweepKernel extends SweepKernel {
     protected final SingleFunctions functions;
 
     /** @param functions for loops of nothing but an elementary function */
-    protected SingleSweepKernel(SingleFunctions functions, int block, int slots, int uniforms, int[] gathered, int[] added,
+    protected SingleSweepKernel(SingleFunctions functions, int block, int slots, int uniforms, int[] gathered,
+            int[] added,
             int[] assigned) {
         super(block, slots, uniforms, gathered, added, assigned);
         this.functions = functions;
