@@ -45,19 +45,21 @@ public final class Worker {
         System.out.printf("{\"setup_cpu_s\": %.6f, \"bytes\": %d, \"compartments\": %d}%n", built, bytes, compartments);
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         while (lines.readLine() != null) {
-            run(simulation, experiment, cells);
+            run(simulation, experiment, cells, built);
+            start = cpu_s();
             simulation = Backends.simulation(choice, circuit, experiment);
+            built = cpu_s() - start;
         }
     }
 
-    private void run(Simulation simulation, Experiment experiment, int cells) {
+    private void run(Simulation simulation, Experiment experiment, int cells, double built) {
         SpikeCount spikes = new SpikeCount(cells);
         long wall = System.nanoTime();
         double start = cpu_s();
         simulation.run(spikes, () -> false);
         double cpu = cpu_s() - start;
-        System.out.printf("{\"cpu_s\": %.6f, \"wall_s\": %.6f, \"steps\": %d, \"spikes\": %d}%n", cpu,
-                (System.nanoTime() - wall) / 1e9, Math.round(experiment.duration_ms() / experiment.dt_ms()),
+        System.out.printf("{\"setup_cpu_s\": %.6f, \"cpu_s\": %.6f, \"wall_s\": %.6f, \"steps\": %d, \"spikes\": %d}%n",
+                built, cpu, (System.nanoTime() - wall) / 1e9, Math.round(experiment.duration_ms() / experiment.dt_ms()),
                 spikes.count);
     }
 

@@ -34,11 +34,11 @@ final class KernelSource {
     private final Plan plan;
     private final int block;
 
-    private KernelSource(Kernel kernel, int lanes, boolean commented) {
-        this.kernel = kernel;
+    private KernelSource(Plan plan, int lanes, boolean commented) {
+        this.kernel = plan.kernel();
         this.dialect = Dialect.of(kernel, lanes);
         this.text = new Text(commented);
-        this.plan = Planner.plan(kernel);
+        this.plan = plan;
         int fitting = Integer.highestOneBit(PASSING_ELEMENTS / Math.max(1, plan.slots()));
         this.block = Math.clamp(fitting, SHORTEST_BLOCK, LONGEST_BLOCK);
     }
@@ -49,9 +49,9 @@ final class KernelSource {
      * @param lanes doubles in a vector: 2, 4 or 8
      * @param commented with the {@code .mod} line that each stretch of code comes from
      */
-    static String of(Kernel kernel, String name, int lanes, boolean commented) {
-        KernelSource source = new KernelSource(kernel, lanes, commented);
-        return kernel.isForEvents() ? source.event(name) : source.sweep(name);
+    static String of(Plan plan, String name, int lanes, boolean commented) {
+        KernelSource source = new KernelSource(plan, lanes, commented);
+        return plan.kernel().isForEvents() ? source.event(name) : source.sweep(name);
     }
 
     static void imports(Text text) {

@@ -60,7 +60,7 @@ public final class SimdBackend implements Backend {
 
     /** The source of a kernel as a reader wants it: each stretch under its {@code .mod} line. */
     public String source(Kernel kernel) {
-        return KernelSource.of(kernel, simpleName(kernel), lanes, true);
+        return KernelSource.of(Planner.plan(kernel), simpleName(kernel), lanes, true);
     }
 
     @Override
@@ -68,11 +68,13 @@ public final class SimdBackend implements Backend {
         Map<String, String> sources = new LinkedHashMap<>();
         Map<String, Precision> precisions = new HashMap<>();
         List<String> names = new ArrayList<>();
-        for (Kernel kernel : kernels) {
-            String anonymous = KernelSource.of(kernel, "K", lanes, false);
+        List<Plan> plans = kernels.stream().map(Planner::plan).toList();
+        for (Plan plan : plans) {
+            Kernel kernel = plan.kernel();
+            String anonymous = KernelSource.of(plan, "K", lanes, false);
             String name = simpleName(kernel) + "_" + ClassCache.key(anonymous).substring(0, 16);
             sources.computeIfAbsent(KernelSource.PACKAGE + "." + name,
-                    n -> KernelSource.of(kernel, name, lanes, false));
+                    n -> KernelSource.of(plan, name, lanes, false));
             names.add(KernelSource.PACKAGE + "." + name);
             precisions.put(KernelSource.PACKAGE + "." + name, Dialect.of(kernel, lanes).precision());
         }
@@ -82,7 +84,7 @@ public final class SimdBackend implements Backend {
         for (int i = 0; i < kernels.size(); i++) {
             Kernel kernel = kernels.get(i);
             CompiledKernel swept = Objects.requireNonNull(loaded.get(names.get(i)));
-            compiled.add(Planner.plan(kernel).hazard() ? new Guarded(swept, inOrder(kernel)) : swept);
+            compiled.add(plans.get(i).hazard() ? new Guarded(swept, inOrder(kernel)) : swept);
         }
         return compiled;
     }
