@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -125,11 +126,15 @@ final class Individuals {
         case Target.Placed placed -> Optional.of(placed.variable());
         };
         variable.filter(v -> value < v.min() || value > v.max()).ifPresent(v -> values.report(field.value(),
-                field.value().where(), "'" + field.name() + "' of cell " + member + " would be " + value
+                field.value().where(), "'" + field.name() + "' of cell " + member + " would be " + shown(value)
                         + (v.unit().isEmpty() ? "" : " " + v.unit()) + ", out of its range",
-                "allowed are " + v.min() + " to " + v.max()
+                "allowed are " + shown(v.min()) + " to " + shown(v.max())
                         + "; \"minimum\" and \"maximum\" cut a normal distribution"));
         return !Double.isNaN(value);
+    }
+
+    private static String shown(double value) {
+        return String.format(Locale.ROOT, "%.4g", value);
     }
 
     private static Cell changed(Cell cell, Target target, double value) {

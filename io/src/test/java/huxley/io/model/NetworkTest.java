@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import huxley.neuron.cell.Cell;
+import huxley.neuron.problem.InvalidInputException;
 import huxley.synapse.Circuit;
 import huxley.synapse.Electrode;
 import huxley.synapse.Population;
@@ -269,6 +271,22 @@ class NetworkTest {
         assertEquals(new Circuit.Quantity.Density(42, "hh", "m", 0, 0), m.quantity().apply(0));
         assertEquals(5.0, m.begin_ms());
         assertTrue(circuit.probes().isEmpty());
+    }
+
+    @Test
+    void networkTooLargeIsRefusedBeforeItIsBuilt() throws IOException {
+        String cells = refusal(populations("\"a\": { \"cell\": \"ball\", \"count\": 2000000000 }"));
+        assertTrue(cells.contains("the network does not fit: 2,000,000,000 cells of 6 compartments need 1460.3 GiB"),
+                cells);
+        String connections = refusal(populations("\"a\": { \"cell\": \"ball\", \"count\": 100000 }"),
+                "\"projections\": { \"p\": { \"from\": \"a\", \"to\": \"a\", \"rule\": \"allToAll\", \"synapsesPerPair\": 5, \"synapse\": \"ExpSyn\", \"weight\": \"1 nS\", \"delay\": \"1 ms\" } }");
+        assertTrue(connections.contains("about 49,999,500,000 connections need"), connections);
+    }
+
+    private String refusal(String populations, String... more) {
+        String[] parts = java.util.stream.Stream.concat(java.util.stream.Stream.of(CELLS, populations), Arrays.stream(more))
+                .toArray(String[]::new);
+        return String.valueOf(assertThrows(InvalidInputException.class, () -> read(parts)).getMessage());
     }
 
     /** A line source seen from far away is a point source; the nearest electrode sees a compartment's surface. */
