@@ -1,14 +1,18 @@
 package huxley.app;
 
 import huxley.io.results.Results;
+import huxley.io.results.RunSummary;
+import huxley.io.results.RunSummary.PopulationSummary;
 import huxley.io.results.Trace;
 import huxley.viz.plot.Figure;
 import huxley.viz.plot.Panel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** The figures of results: which traces share a panel, and what the axes are called. */
 final class Figures {
@@ -32,10 +36,16 @@ final class Figures {
         return panels.isEmpty() ? Optional.empty() : Optional.of(new Figure(title, TIME, panels));
     }
 
-    /** All spikes of a run, a row for each cell. */
+    /** All spikes of a run, a panel for each population and in it a row for each cell; sources only if there are no others. */
     static Optional<Figure> spikes(String title, Results results) {
         if (results.gid().length == 0) {
             return Optional.empty();
+        }
+        List<PopulationSummary> all = results.summary().populations();
+        List<PopulationSummary> hearing = all.stream().filter(p -> p.role() != RunSummary.Role.SOURCES).toList();
+        List<PopulationSummary> shown = hearing.isEmpty() ? all : hearing;
+        if (shown.size() > 1 || all.size() > shown.size()) {
+            return Optional.of(new Figure(title, TIME, shown.stream().map(p -> raster(p, results)).toList()));
         }
         int rows = 1;
         for (int gid : results.gid()) {
@@ -44,6 +54,14 @@ final class Figures {
         return Optional.of(new Figure(title, TIME,
                 List.of(new Panel.Raster("cell", results.gid(), results.spike_ms(),
                         Math.max(rows, results.summary().cells())))));
+    }
+
+    private static Panel raster(PopulationSummary population, Results results) {
+        int[] spikes = IntStream.range(0, results.gid().length).filter(i -> results.gid()[i] >= population.first()
+                && results.gid()[i] < population.first() + population.count()).toArray();
+        return new Panel.Raster(population.name(),
+                Arrays.stream(spikes).map(i -> results.gid()[i] - population.first()).toArray(),
+                Arrays.stream(spikes).mapToDouble(i -> results.spike_ms()[i]).toArray(), population.count());
     }
 
     /** The same trace of all variants of a sweep on top of each other, a panel for each trace. */

@@ -14,9 +14,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Writes what a simulation records while it runs. In {@code results.h5}: {@code /traces/LABEL} [sample] with attributes
@@ -34,6 +36,8 @@ public final class ResultsWriter implements Observer, Closeable {
     private final Path folder;
     private final Hdf5File file;
     private final BufferedWriter spikesCsv;
+    /** [gid] spikes so far. */
+    private final int[] spikesOf;
     private final Hdf5Dataset spikeGid;
     private final Hdf5Dataset spikeTime;
     private final List<Recording> recordings = new ArrayList<>();
@@ -84,6 +88,7 @@ public final class ResultsWriter implements Observer, Closeable {
     /** Starts the files in an existing folder. */
     public ResultsWriter(Path folder, Circuit circuit) throws IOException {
         this.circuit = circuit;
+        this.spikesOf = new int[circuit.cells().size() + circuit.artificialCells().size()];
         this.folder = folder;
         DiskSpace.require(folder, 0);
         this.file = Hdf5File.create(folder.resolve(FILE));
@@ -139,6 +144,9 @@ public final class ResultsWriter implements Observer, Closeable {
             spikeGid.append(gid, gid.length);
             spikeTime.append(time_ms, gid.length);
             for (int i = 0; i < gid.length; i++) {
+                if (gid[i] < spikesOf.length) {
+                    spikesOf[gid[i]]++;
+                }
                 spikesCsv.write(
                         Csv.number(Csv.time(time_ms[i])) + "," + gid[i] + "," + Csv.quoted(labelOf(gid[i])) + "\n");
             }
@@ -170,6 +178,28 @@ public final class ResultsWriter implements Observer, Closeable {
     /** Spikes so far. */
     public long spikeCount() {
         return spikeTime.rows();
+    }
+
+    /** The spikes of each population so far; rates are over {@code duration_ms}. */
+    public List<RunSummary.PopulationSummary> populations(double duration_ms) {
+        Set<Integer> targets = new HashSet<>();
+        circuit.projections().forEach(projection -> targets.add(projection.target().first()));
+        circuit.connections().forEach(connection -> circuit.populations().stream()
+                .filter(population -> population.contains(connection.target().gid()))
+                .forEach(population -> targets.add(population.first())));
+        return circuit.populations().stream().map(population -> {
+            RunSummary.Role role = population.first() < circuit.cells().size()
+                    ? RunSummary.Role.CELLS
+                    : targets.contains(population.first())
+                            ? RunSummary.Role.ARTIFICIAL_CELLS
+                            : RunSummary.Role.SOURCES;
+            long spikes = 0;
+            for (int gid = population.first(); gid < population.end(); gid++) {
+                spikes += spikesOf[gid];
+            }
+            return new RunSummary.PopulationSummary(population.name(), role, population.first(), population.count(),
+                    spikes, 1000.0 * spikes / population.count() / duration_ms);
+        }).toList();
     }
 
     /** All traces so far in numbers, in the order of the circuit's probes. */

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,8 +28,30 @@ public record RunSummary(String huxley, String model, String title, Map<String, 
         Status status, String message, double from_ms, double duration_ms, double reached_ms, double dt_ms,
         double temperature_degC, long seed,
         String backend, String precision, int threads, double wall_s, int cells, long compartments, long spikes,
-        List<TraceSummary> traces) {
+        List<PopulationSummary> populations, List<TraceSummary> traces) {
     static final String FILE = "summary.json";
+
+    /** Of folders that older versions wrote, populations are missing. */
+    public RunSummary {
+        populations = Objects.requireNonNullElse(populations, List.of());
+    }
+
+    /** What a population is made of. */
+    public enum Role {
+        CELLS,
+        ARTIFICIAL_CELLS,
+        /** Artificial cells that nothing connects to: generators and replayed spikes. */
+        SOURCES
+    }
+
+    /**
+     * The spikes of one population.
+     *
+     * @param first gid of its first member
+     * @param rate_Hz mean over members and time
+     */
+    public record PopulationSummary(String name, Role role, int first, int count, long spikes, double rate_Hz) {
+    }
 
     /** How a run ended. */
     public enum Status {

@@ -284,7 +284,8 @@ class NetworkTest {
     }
 
     private String refusal(String populations, String... more) {
-        String[] parts = java.util.stream.Stream.concat(java.util.stream.Stream.of(CELLS, populations), Arrays.stream(more))
+        String[] parts = java.util.stream.Stream
+                .concat(java.util.stream.Stream.of(CELLS, populations), Arrays.stream(more))
                 .toArray(String[]::new);
         return String.valueOf(assertThrows(InvalidInputException.class, () -> read(parts)).getMessage());
     }

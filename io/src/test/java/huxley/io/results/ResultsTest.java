@@ -44,7 +44,7 @@ class ResultsTest {
                     "2026-01-01T00:00:00Z",
                     RunSummary.Status.COMPLETE, "", 0, 1, 1, 0.025, 6.3, 7, "scalar", "double", 1, 0.1, 0, 0,
                     writer.spikeCount(),
-                    writer.summaries());
+                    writer.populations(1), writer.summaries());
             summary.write(into);
             return summary;
         }
