@@ -130,9 +130,10 @@ class ModFileTest {
         if (name.equals("v")) {
             return Optional.of(new Quantity.Voltage(0, 0));
         }
+        String suffix = "_" + mechanism.name();
         for (Ion ion : mechanism.ions()) {
             for (Ion.Quantity q : Ion.Quantity.values()) {
-                if (ion.nameOf(q).equals(name)) {
+                if (ion.nameOf(q).equals(name) || (ion.nameOf(q) + suffix).equals(name)) {
                     return Optional.of(new Quantity.IonQuantity(0, ion.name(), q, 0));
                 }
             }
@@ -140,7 +141,6 @@ class ModFileTest {
         int bracket = name.indexOf('[');
         int element = bracket < 0 ? 0 : Integer.parseInt(name.substring(bracket + 1, name.length() - 1));
         String whole = bracket < 0 ? name : name.substring(0, bracket);
-        String suffix = "_" + mechanism.name();
         String variable = whole.endsWith(suffix) ? whole.substring(0, whole.length() - suffix.length()) : whole;
         Optional<Variable> found = mechanism.variable(variable);
         if (mechanism.kind() == Mechanism.Kind.DENSITY) {

@@ -19,6 +19,10 @@ record CFragment(String text) {
             .compile("if ?\\([^{}]*\\) ?\\{ ?hoc_execerror ?\\([^;{}]*\\) ?; ?\\}");
     private static final Pattern OUTPUT = Pattern.compile("\\b(?:f?printf|debug_printf|hoc_warning) ?\\([^;{}]*\\) ?;");
 
+    private static final Pattern VECTOR_ONLY = Pattern
+            .compile("(?:[\\w ]+\\*+ ?\\w+ ?=[^;{}]*; ?)*if ?\\([^{}]*vector_capacity[^{}]*\\) ?\\{.*\\}");
+    private static final Pattern DECLARATION = Pattern.compile("\\b(?:double|int|float) ([A-Za-z]\\w*) ?(= ?[^;,]+)?;");
+
     static CFragment of(String verbatim) {
         String plain = COMMENT.matcher(verbatim).replaceAll(" ");
         plain = DIRECTIVE.matcher(plain).replaceAll(" ");
@@ -70,6 +74,11 @@ record CFragment(String text) {
         return text.contains("vector_capacity");
     }
 
+    /** Whether all it does is guarded by there being such a vector. */
+    boolean needsVector() {
+        return openBraces() == 0 && VECTOR_ONLY.matcher(text).matches();
+    }
+
     /** Braces opened and not closed (negative: closed and not opened). */
     int openBraces() {
         return (int) (text.chars().filter(c -> c == '{').count() - text.chars().filter(c -> c == '}').count());
@@ -80,9 +89,15 @@ record CFragment(String text) {
         return new CFragment(text.replaceFirst("^[} ]+", ""));
     }
 
+    /** {@code return x;} at the end becomes {@code function = x;}. */
+    CFragment returningFrom(String function) {
+        return new CFragment(text.replaceFirst("^([^\"]*?)\\breturn ([^;{}]+);$", "$1 " + function + " = $2;"));
+    }
+
     /** The code as NMODL, if dropping semicolons and the prefix of locals is all it takes. */
     Optional<String> asNmodl() {
-        String nmodl = text.replaceAll("\\b(?:_l|_ion_)(?=[A-Za-z])", "")
+        String nmodl = DECLARATION.matcher(text).replaceAll(m -> "LOCAL " + m.group(1) + ";"
+                + (m.group(2) == null ? "" : m.group(1) + " " + m.group(2) + ";")).replaceAll("\\b(?:_l|_ion_)(?=[A-Za-z])", "")
                 .replaceAll("\\b([A-Za-z]\\w*) ?([-+*/])= ?([^;]+);", "$1 = $1 $2 ($3);").replace("_threadargs_", "");
         boolean foreign = Pattern.compile(
                 "\\b_\\w|->|\\[|(?<!&)&(?!&)|\"|\\?|\\+\\+|--|\\b(?:return|int|double|void|for|break|auto|char|static|struct|goto|switch)\\b")

@@ -197,7 +197,7 @@ final class VerbatimTranslation {
     private void verbatim(CFragment code, SyntaxStatement.Verbatim original, String function,
             List<SyntaxStatement> out) {
         Span where = original.where();
-        if (code.isEmpty()) {
+        if (code.isEmpty() || code.needsVector()) {
             return;
         }
         if (code.isReturn()) {
@@ -210,10 +210,7 @@ final class VerbatimTranslation {
             out.addAll(NmodlText.block("random_setseq(" + reset.get() + ", 0)", where).statements());
             return;
         }
-        String returned = code.text().matches("return [^;{}]+;") && !function.isEmpty()
-                ? function + " = " + code.text().substring("return".length())
-                : code.text();
-        Optional<String> nmodl = new CFragment(returned).asNmodl();
+        Optional<String> nmodl = (function.isEmpty() ? code : code.returningFrom(function)).asNmodl();
         if (nmodl.isPresent()) {
             try {
                 out.addAll(NmodlText.block(nmodl.get(), where).statements());

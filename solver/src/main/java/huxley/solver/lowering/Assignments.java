@@ -61,10 +61,10 @@ final class Assignments {
         case Statement.Solve s -> solve(s.block());
         case Statement.Derivative s -> target(s.state());
         case Statement.Reaction s -> {
-            s.left().forEach(t -> target(t.place()));
-            s.right().forEach(t -> target(t.place()));
+            s.left().forEach(t -> reactant(t.place()));
+            s.right().forEach(t -> reactant(t.place()));
         }
-        case Statement.Flux s -> target(s.state().place());
+        case Statement.Flux s -> reactant(s.state().place());
         case Statement.Equation s -> statesReadIn(s).forEach(v -> assigned.add(new Cell.OfVariable(v, 0)));
         default -> {
         }
@@ -74,6 +74,20 @@ final class Assignments {
     private void expression(Expression expression) {
         if (expression instanceof Expression.Call call) {
             call(call.function());
+        }
+    }
+
+    /** What reacts but is no STATE stays as it is. */
+    private void reactant(Place place) {
+        boolean isState = switch (place) {
+        case Place.OfVariable p -> p.variable().role() == Role.STATE;
+        case Place.OfIon p -> mechanism.variable(p.ion().nameOf(p.quantity()))
+                .filter(v -> v.role() == Role.STATE).isPresent();
+        case Place.OfLocal p -> false;
+        case Place.OfEngine p -> false;
+        };
+        if (isState) {
+            target(place);
         }
     }
 

@@ -23,12 +23,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * KINETIC blocks by implicit Euler, as NEURON's sparse method: volume (x1 - x0) = dt flux(x1), with the Jacobian of the
  * mass-action terms (rate coefficients count as constants). A scheme whose reactions are all of first order takes one linear
- * system; others repeat until the corrections sum to at most 0.001, negative states being set to 0 (so does NEURON, and its
+ * system; others repeat until the corrections sum to at most 1e-6, negative states being set to 0 (so does NEURON, and its
  * traces show it). Afterwards the block is evaluated at the new states, for what it assigns besides. CONSERVE replaces the
  * equation of the last state it names; its states count with their volumes.
  */
 final class Kinetics implements EquationSink {
-    private static final double TOLERANCE = 0.001;
+    private static final double TOLERANCE = 1e-6;
     private static final int ROUNDS_LIMIT = 101;
     /** Steps of 1e9 ms that NEURON takes towards the steady state of a scheme that is not linear. */
     private static final int STEPS_TO_STEADY_STATE = 7;

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Runs every .mod file of this folder alone in a cell with NEURON and writes reference.json.
 
-usage: reference.py [NAME...]
+usage: reference.py
 Needs python3-neuron, neuron-dev and gcc. The cell: 20 x 20 um, pas 1e-4 S/cm2 at -65 mV, 25 degC, dt 0.025 ms,
 0.05 nA from 3 to 13 ms; a point process or artificial cell gets events of weight 0.01 at 3.1, 6.1, ... 15.1 ms.
 Every RANGE variable, what is written of ions, and the voltage, each millisecond. What NEURON refuses is said under "refused".
@@ -108,18 +108,21 @@ def case(name, h, out):
     result = os.path.join(out, name + ".json")
     child = os.fork()
     if child == 0:
-        os.chdir(out)
-        with open(result, "w") as f:
-            json.dump(run(name, h), f)
-        os._exit(0)
+        failed = 1
+        try:
+            with open(result, "w") as f:
+                json.dump(run(name, h), f)
+            failed = 0
+        finally:
+            os._exit(failed)
     _, status = os.waitpid(child, 0)
     return json.load(open(result)) if status == 0 else {"refused": "run"}
 
 
 def main():
     target = os.path.join(HERE, "reference.json")
-    everything = json.load(open(target)) if sys.argv[1:] else {}
-    names = sys.argv[1:] or sorted(f[:-4] for f in os.listdir(HERE) if f.endswith(".mod"))
+    everything = {}
+    names = sorted(f[:-4] for f in os.listdir(HERE) if f.endswith(".mod"))
     with tempfile.TemporaryDirectory() as out:
         library, refused = compiled(names, out)
         from neuron import h

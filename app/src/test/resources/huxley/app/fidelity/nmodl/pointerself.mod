@@ -1,0 +1,4 @@
+NEURON { POINT_PROCESS pointerself POINTER vpre NONSPECIFIC_CURRENT i RANGE g, i }
+PARAMETER { g = 0 }
+ASSIGNED { v i vpre }
+BREAKPOINT { i = g*v }
