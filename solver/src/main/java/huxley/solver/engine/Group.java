@@ -158,18 +158,16 @@ final class Group {
         tellVoltages(step + 1);
         stimuli.playAt(memory.time_ms[0], false);
         for (Instances instances : states) {
-            advance(instances);
+            if (instances.state != null) {
+                instances.state.sweep();
+            }
+        }
+        for (Instances instances : states) {
+            for (int i = 0; i < instances.diffusions.size(); i++) {
+                instances.diffusions.get(i).step();
+            }
         }
         hook(Moment.AFTER_SOLVE);
-    }
-
-    private void advance(Instances instances) {
-        for (int i = 0; i < instances.diffusions.size(); i++) {
-            instances.diffusions.get(i).step();
-        }
-        if (instances.state != null) {
-            instances.state.sweep();
-        }
     }
 
     private void currents(long step) {
