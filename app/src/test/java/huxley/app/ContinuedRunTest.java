@@ -9,6 +9,7 @@ import huxley.io.model.ModelReader;
 import huxley.io.results.Results;
 import huxley.io.results.StateFile;
 import huxley.io.results.Trace;
+import huxley.solver.precision.Precision;
 import huxley.solver.kernel.Backend;
 import huxley.solver.scalar.ScalarBackend;
 import huxley.solver.simd.SimdBackend;
@@ -62,7 +63,7 @@ class ContinuedRunTest {
     private Results run(Path model, Map<String, String> settings, Backend backend, int threads, String name)
             throws IOException {
         Path results = Files.createDirectory(folder.resolve(Model.nameOf(model) + "-" + name));
-        new Run(ModelReader.read(model, settings), settings, backend, threads, true, results).execute(_ -> {
+        new Run(ModelReader.read(model, settings), settings, backend, Precision.DOUBLE, threads, true, results).execute(_ -> {
         }, () -> false);
         return Results.read(results);
     }
