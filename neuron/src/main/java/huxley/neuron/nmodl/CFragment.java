@@ -97,7 +97,8 @@ record CFragment(String text) {
     /** The code as NMODL, if dropping semicolons and the prefix of locals is all it takes. */
     Optional<String> asNmodl() {
         String nmodl = DECLARATION.matcher(text).replaceAll(m -> "LOCAL " + m.group(1) + ";"
-                + (m.group(2) == null ? "" : m.group(1) + " " + m.group(2) + ";")).replaceAll("\\b(?:_l|_ion_)(?=[A-Za-z])", "")
+                + (m.group(2) == null ? "" : m.group(1) + " " + m.group(2) + ";"))
+                .replaceAll("\\b(?:_l|_ion_)(?=[A-Za-z])", "")
                 .replaceAll("\\b([A-Za-z]\\w*) ?([-+*/])= ?([^;]+);", "$1 = $1 $2 ($3);").replace("_threadargs_", "");
         boolean foreign = Pattern.compile(
                 "\\b_\\w|->|\\[|(?<!&)&(?!&)|\"|\\?|\\+\\+|--|\\b(?:return|int|double|void|for|break|auto|char|static|struct|goto|switch)\\b")

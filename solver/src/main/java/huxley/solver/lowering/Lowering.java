@@ -97,6 +97,7 @@ public final class Lowering {
         List<Integer> watches = new ArrayList<>();
         List<Integer> forNetcons = new ArrayList<>();
         if (receive != null) {
+            NetconsOrder.check(mechanism, receive);
             event = add(event("net_receive", receive.body(), receive.arguments()));
             eventInitial = receive.initial() == null
                     ? NO_KERNEL

@@ -124,4 +124,31 @@ class EventTest {
         bench.run(bench.mechanism.hooks().values().iterator().next());
         assertEquals(2, bench.get("charge"), 1e-15);
     }
+
+    private static String netcons(String body) {
+        return """
+                NEURON { POINT_PROCESS test RANGE g, last }
+                ASSIGNED { g last }
+                NET_RECEIVE(w, a) { %s }
+                """.formatted(body);
+    }
+
+    @Test
+    void forNetconsThatCouldNotRunLastIsRefused() {
+        for (String body : List.of("FOR_NETCONS(w1, a1) { w1 = 2*w1 } g = g + w",
+                "IF (flag == 1) { FOR_NETCONS(w1, a1) { a1 = a1 + last } } last = t",
+                "FOR_NETCONS(w1, a1) { g = g + a1 } FOR_NETCONS(w2, a2) { a2 = 0 }")) {
+            String complaint = assertThrows(InvalidInputException.class, () -> Programs.bench(netcons(body)))
+                    .getMessage();
+            assertTrue(complaint.contains("FOR_NETCONS"), complaint);
+        }
+    }
+
+    @Test
+    void forNetconsInOneBranchLeavesTheOtherAlone() {
+        Programs.bench(netcons(
+                "IF (flag == 1) { FOR_NETCONS(w1, a1) { a1 = a1 + last } } ELSE { last = t  g = g + w + a }"));
+        Programs.bench(netcons(
+                "IF (flag == 1) { FOR_NETCONS(w1, a1) { a1 = a1 + last } } IF (flag == 2) { last = t  g = g + w + a }"));
+    }
 }
