@@ -29,6 +29,9 @@ public final class DocumentReader {
     private static final JsonFactory FACTORY = JsonFactory.builder().enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
             .enable(JsonReadFeature.ALLOW_TRAILING_COMMA).build();
 
+    /** Some editors on Windows put it first. */
+    private static final String BYTE_ORDER_MARK = "\ufeff";
+
     private final Source source;
     private final Problems problems;
     private final JsonParser parser;
@@ -70,7 +73,8 @@ public final class DocumentReader {
      */
     public static Source load(Path file, Span mention) {
         try {
-            return new Source(file.toString(), Files.readString(file));
+            String text = Files.readString(file);
+            return new Source(file.toString(), text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
         } catch (NoSuchFileException e) {
             throw new InvalidInputException(Problem.error(mention, "no such file: " + file, neighbours(file)));
         } catch (CharacterCodingException e) {

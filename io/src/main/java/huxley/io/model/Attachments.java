@@ -1,6 +1,7 @@
 package huxley.io.model;
 
 import huxley.io.document.Node;
+import huxley.neuron.cell.Cell;
 import huxley.neuron.cell.Compartments;
 import huxley.neuron.mechanism.Mechanism;
 import huxley.neuron.mechanism.Variable;
@@ -11,9 +12,13 @@ import huxley.synapse.Circuit.Play;
 import huxley.synapse.Circuit.Pointer;
 import huxley.synapse.Circuit.Quantity;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Waveforms played into placed things, pointers, and potentials imposed on cells. */
@@ -67,7 +72,65 @@ final class Attachments {
     }
 
     private void pointer(BoundCell cell, int gid, int placed, int compartment, Node.Field field, Entry entry) {
-        Mechanism mechanism = cell.cell().placed().get(placed).mechanism();
+        if (isPointer(cell.cell().placed().get(placed).mechanism(), field)) {
+            pointedTo(cell, gid, compartment, entry).ifPresent(
+                    target -> pointers.add(new Pointer(gid, placed, -1, compartment, field.name(), target)));
+        }
+    }
+
+    /** Binds POINTERs of painted mechanisms; where regions overlap the later entry wins. */
+    void point(BoundCell cell, int gid) {
+        Map<List<Object>, Pointer> bound = new LinkedHashMap<>();
+        for (Entry paint : cell.entry().entries(ModelFormat.PAINTS)) {
+            for (Map.Entry<Node.Field, Entry> mechanism : paint.namedEntries(ModelFormat.PAINT_POINTERS).entrySet()) {
+                OptionalInt painted = cell.painted(mechanism.getKey().name());
+                if (painted.isEmpty()) {
+                    values.report(mechanism.getKey().value(), mechanism.getKey().nameWhere(),
+                            "mechanism '" + mechanism.getKey().name() + "' is not painted on this cell",
+                            Suggestion.hint(mechanism.getKey().name(), "painted mechanisms", cell.cell().painted()
+                                    .stream().map(p -> p.mechanism().name()).toList()));
+                    continue;
+                }
+                BitSet region = cell.anatomy().regions(paint.texts(ModelFormat.PAINT_REGION));
+                Cell.Painted there = cell.cell().painted().get(painted.getAsInt());
+                mechanism.getValue().all().forEach((field, entry) -> {
+                    for (int compartment : isPointer(there.mechanism(), field) ? there.compartment() : new int[0]) {
+                        if (region.get(compartment)) {
+                            pointedTo(cell, gid, compartment, entry).ifPresent(target -> bound.put(
+                                    List.of(painted.getAsInt(), field.name(), compartment),
+                                    new Pointer(gid, -1, painted.getAsInt(), compartment, field.name(), target)));
+                        }
+                    }
+                });
+            }
+        }
+        pointers.addAll(bound.values());
+        checkPainted(cell, bound.keySet());
+    }
+
+    private void checkPainted(BoundCell cell, Set<List<Object>> bound) {
+        for (int p = 0; p < cell.cell().painted().size(); p++) {
+            Cell.Painted painted = cell.cell().painted().get(p);
+            for (Variable variable : painted.mechanism().variables()) {
+                for (int c : variable.role() == Variable.Role.POINTER ? painted.compartment() : new int[0]) {
+                    if (!bound.contains(List.of(p, variable.name(), c))) {
+                        Location at = new Location(cell.anatomy().compartments().section()[c],
+                                cell.anatomy().compartments().x()[c]);
+                        values.report(cell.entry().node(ModelFormat.PAINTS).orElseThrow(),
+                                cell.entry().where(ModelFormat.PAINTS), "POINTER '" + variable.name()
+                                        + "' of mechanism '" + painted.mechanism().name() + "' refers to nothing at "
+                                        + at.label(cell.anatomy().morphology()),
+                                "bind it where it is painted: \"pointers\": { \"" + painted.mechanism().name()
+                                        + "\": { \"" + variable.name()
+                                        + "\": { \"variable\": ..., \"at\": ... } } }");
+                        break;
+                    }
+                }
+            }
+        }
+    }
+
+    private boolean isPointer(Mechanism mechanism, Node.Field field) {
         boolean exists = mechanism.variable(field.name()).filter(v -> v.role() == Variable.Role.POINTER).isPresent();
         if (!exists) {
             List<String> names = mechanism.variables().stream().filter(v -> v.role() == Variable.Role.POINTER)
@@ -75,15 +138,16 @@ final class Attachments {
             values.report(field.value(), field.nameWhere(),
                     "mechanism '" + mechanism.name() + "' has no POINTER '" + field.name() + "'",
                     Suggestion.hint(field.name(), "POINTERs", names));
-            return;
         }
+        return exists;
+    }
+
+    private Optional<Quantity> pointedTo(BoundCell cell, int gid, int compartment, Entry entry) {
         int there = entry.texts(ModelFormat.POINTER_AT).stream().findFirst()
                 .flatMap(text -> Location.read(text, cell.anatomy().morphology(), 0.5, values))
                 .map(at -> cell.anatomy().compartments().locate(at.section(), at.x())).orElse(compartment);
-        for (Node.Text text : entry.texts(ModelFormat.POINTER_VARIABLE)) {
-            target(cell, gid, there, text)
-                    .ifPresent(target -> pointers.add(new Pointer(gid, placed, -1, compartment, field.name(), target)));
-        }
+        return entry.texts(ModelFormat.POINTER_VARIABLE).stream().findFirst()
+                .flatMap(text -> target(cell, gid, there, text));
     }
 
     private Optional<Quantity> target(BoundCell cell, int gid, int compartment, Node.Text text) {

@@ -30,6 +30,9 @@ import java.util.regex.Pattern;
 
 /** Makes a cell of an entry under {@code cells}: shape, compartments, what is painted, what is placed. */
 final class CellBinder {
+    /** Of one cell: beyond it there is a mistake in a unit. */
+    private static final int MOST_COMPARTMENTS = 10_000_000;
+
     private final Documents documents;
     private final MechanismLibrary library;
     private final Values values;
@@ -152,6 +155,13 @@ final class CellBinder {
         int[] counts = entry.map(e -> rule(morphology, cell, e, resistivity_ohm_cm))
                 .orElseGet(() -> byLambda(morphology, cell, 0.1, 100, resistivity_ohm_cm));
         entry.ifPresent(e -> single(morphology, e, counts));
+        long all = Arrays.stream(counts).asLongStream().sum();
+        if (all > MOST_COMPARTMENTS) {
+            Node node = cell.node(ModelFormat.COMPARTMENTS).or(() -> cell.node(ModelFormat.MORPHOLOGY)).orElseThrow();
+            values.report(node, node.where(), "the cell would have " + all + " compartments; at most "
+                    + MOST_COMPARTMENTS + " are possible", "check the unit of its lengths");
+            return Discretization.uniform(morphology, 1);
+        }
         return counts;
     }
 

@@ -71,8 +71,8 @@ final class Entry {
 
     long whole(Key key) {
         Optional<Node> node = node(key);
-        long min = ((Shape.Whole) key.shape()).min();
-        return node.isPresent() ? values.whole(node.get(), min) : Long.parseLong(key.standard());
+        Shape.Whole whole = (Shape.Whole) key.shape();
+        return node.isPresent() ? values.whole(node.get(), whole) : Long.parseLong(key.standard());
     }
 
     boolean truth(Key key) {
@@ -126,8 +126,13 @@ final class Entry {
 
     /** Those fields of such an object that are objects themselves. */
     Map<Node.Field, Entry> namedEntries(Key key) {
+        return entry(key).map(Entry::all).orElse(Map.of());
+    }
+
+    /** All fields that are objects, of an object whose keys the user chooses. */
+    Map<Node.Field, Entry> all() {
         Map<Node.Field, Entry> entries = new LinkedHashMap<>();
-        for (Node.Field field : named(key)) {
+        for (Node.Field field : fields.fields().values()) {
             if (field.value() instanceof Node.Fields object) {
                 entries.put(field, new Entry(object, values));
             }

@@ -2,10 +2,15 @@ package huxley.io.model;
 
 import huxley.io.document.DocumentReader;
 import huxley.io.document.Node;
+import huxley.io.formula.Quantity;
 import huxley.neuron.mechanism.Mechanism;
 import huxley.neuron.problem.InvalidInputException;
 import huxley.neuron.problem.Suggestion;
 import huxley.synapse.Circuit.FunctionTableData;
+import io.jhdf.HdfFile;
+import io.jhdf.exceptions.HdfException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,16 +62,28 @@ final class FunctionTables {
         double[][] axes = entry.nodes(ModelFormat.TABLE_AXES).stream().map(FunctionTables::numbers)
                 .toArray(double[][]::new);
         double[] value = entry.nodes(ModelFormat.TABLE_VALUES).stream().mapToDouble(FunctionTables::number).toArray();
-        Optional<Node> file = entry.node(ModelFormat.TABLE_FILE);
-        if (file.isPresent() && file.get() instanceof Node.Text text) {
+        if (entry.node(ModelFormat.TABLE_FILE).orElse(null) instanceof Node.Text text) {
             try {
-                double[][] columns = Waveform.csv(DocumentReader.load(documents.resolve(text), text.where()), entry);
-                axes = new double[][] {columns[0]};
-                value = columns[1];
+                Path file = documents.resolve(text);
+                double[][] rows = Waveform.isHdf5(file)
+                        ? hdf5(file, entry, text)
+                        : Waveform.csv(DocumentReader.load(file, text.where()), entry);
+                axes = Arrays.copyOf(rows, rows.length - 1);
+                value = rows[rows.length - 1];
             } catch (InvalidInputException e) {
                 values.report(text, e.problems().getFirst().where(), e.problems().getFirst().message(),
                         e.problems().getFirst().hint());
                 return Optional.empty();
+            }
+        }
+        for (double[] axis : axes) {
+            for (int i = 1; i < axis.length; i++) {
+                if (!(axis[i] > axis[i - 1])) {
+                    values.report(field.value(), field.nameWhere(), "the points of table '" + field.name()
+                            + "' do not ascend: " + Quantity.plain(axis[i]) + " comes after "
+                            + Quantity.plain(axis[i - 1]), null);
+                    return Optional.empty();
+                }
             }
         }
         int points = Arrays.stream(axes).mapToInt(axis -> axis.length).reduce(1, Math::multiplyExact);
@@ -78,6 +95,27 @@ final class FunctionTables {
             return Optional.empty();
         }
         return Optional.of(new FunctionTableData(axes, value));
+    }
+
+    /** The axes, then the values. */
+    private static double[][] hdf5(Path file, Entry entry, Node.Text mention) {
+        List<Node.Text> axes = entry.texts(ModelFormat.TABLE_AXIS_DATASETS);
+        if (!entry.has(ModelFormat.DATASET) || axes.isEmpty()) {
+            throw Waveform.failure(mention.where(), "an HDF5 file needs \"dataset\" and \"axisDatasets\"");
+        }
+        if (!Files.isRegularFile(file)) {
+            throw Waveform.failure(mention.where(), "no such file: " + file);
+        }
+        try (HdfFile hdf = new HdfFile(file)) {
+            double[][] rows = new double[axes.size() + 1][];
+            for (int i = 0; i < axes.size(); i++) {
+                rows[i] = Waveform.column(hdf, axes.get(i).value(), mention);
+            }
+            rows[axes.size()] = Waveform.column(hdf, entry.text(ModelFormat.DATASET), mention);
+            return rows;
+        } catch (HdfException e) {
+            throw Waveform.failure(mention.where(), "cannot read " + file + ": " + e.getMessage());
+        }
     }
 
     private static double[] numbers(Node node) {

@@ -92,7 +92,8 @@ final class ModelFormat {
     static final Key GENERATOR_INTERVAL = optional("interval", TIME, "", "mean time between spikes");
     static final Key GENERATOR_RATE = optional("rate", FREQUENCY, "", "mean number of spikes per second instead");
     static final Key GENERATOR_START = optional("start", TIME, "0 ms", "most likely time of the first spike");
-    static final Key GENERATOR_NUMBER = optional("number", new Whole(1), "1000000000", "number of spikes");
+    static final Key GENERATOR_NUMBER = optional("number", new Whole(1, 1_000_000_000_000_000L), "1000000000",
+            "number of spikes");
     static final Key GENERATOR_NOISE = optional("noise", new Value("1", false), "0", "0 regular to 1 Poisson");
     static final Structure GENERATOR = structure("generator", "Makes spikes at regular or random intervals (NetStim).",
             List.of(List.of("interval", "rate")), GENERATOR_INTERVAL, GENERATOR_RATE, GENERATOR_START, GENERATOR_NUMBER,
@@ -175,9 +176,13 @@ final class ModelFormat {
             new Named("mechanism", new Named("parameter of the mechanism", new AnyValue())), "",
             "mechanisms to insert, each with the parameters that differ from its defaults; values may vary in space");
     static final Key PAINT_IONS = optional("ions", new Named("ion", ION), "", "ion species by name: na, k, ca, ...");
+    static final Key PAINT_POINTERS = optional("pointers",
+            new Named("mechanism", new Named("POINTER of the mechanism", POINTER)), "",
+            "what POINTERs of painted mechanisms refer to, in every compartment of the region");
     static final Structure PAINT = structure("paint",
             "What a region's membrane and cytoplasm are made of. Entries are applied in order: a later one adds mechanisms and overrides values.",
-            PAINT_REGION, CAPACITANCE, RESISTIVITY, PAINT_VOLTAGE, SPINE_FACTOR, PAINT_MECHANISMS, PAINT_IONS);
+            PAINT_REGION, CAPACITANCE, RESISTIVITY, PAINT_VOLTAGE, SPINE_FACTOR, PAINT_MECHANISMS, PAINT_IONS,
+            PAINT_POINTERS);
 
     // shape of a cell
     static final Key SECTION_LENGTH = optional("length", new Value("um", false), "", "length of a straight section");
@@ -333,8 +338,7 @@ final class ModelFormat {
             List.of(List.of("grid", "list")), GRID, LIST);
 
     // the whole
-    static final Key DURATION = required("duration", TIME,
-            "simulated time after settling; a run that starts from a saved state ends at this time, too");
+    static final Key DURATION = required("duration", TIME, "simulated time after settling");
     static final Key DT = optional("dt", TIME, "0.025 ms", "time step");
     static final Key TEMPERATURE = required("temperature", new Value("degC", false),
             "temperature (celsius of mechanisms); degC or K");
@@ -342,11 +346,11 @@ final class ModelFormat {
             "membrane potential at the start");
     static final Key SETTLE = optional("settle", TIME, "0 ms",
             "simulated before t = 0 without recording, stimuli or events");
-    static final Key SEED = optional("seed", new Whole(0), "1", "seed of everything random");
+    static final Key SEED = optional("seed", new Whole(0, 0xFFFFFFFFL), "1", "seed of everything random");
     static final Key METHOD = optional("method", new Choice(List.of("implicitEuler", "crankNicolson")), "implicitEuler",
             "time integration of the cable equation");
     static final Key START_FROM = optional("startFrom", FILE, "",
-            "state.h5 of an earlier run of this model: time goes on from there, without settling; parameters may differ");
+            "state.h5 of an earlier run of this model: time goes on from there to \"duration\", without settling; parameters may differ");
     static final Key SAVE_STATE = optional("saveState", new Truth(), "false",
             "keep the state at the end of the run, as state.h5 in the results folder");
     static final Structure SIMULATION = structure("simulation", "What is done with the cells.", DURATION, DT,
@@ -355,9 +359,12 @@ final class ModelFormat {
             "for each argument its points, ascending");
     static final Key TABLE_VALUES = optional("values", new Items(new Bare(), 1), "",
             "values, the last argument varying fastest");
-    static final Key TABLE_FILE = optional("file", FILE, "", "CSV file of two columns, argument and value, instead");
+    static final Key TABLE_FILE = optional("file", FILE, "",
+            "a file instead: CSV of two columns, argument and value, or HDF5 (.h5, .hdf5)");
+    static final Key TABLE_AXIS_DATASETS = optional("axisDatasets", new Items(TEXT, 1), "",
+            "HDF5: for each argument the path of its points");
     static final Structure TABLE = structure("table", "Points of a FUNCTION_TABLE, in the units of the mechanism.",
-            TABLE_AXES, TABLE_VALUES, TABLE_FILE);
+            TABLE_AXES, TABLE_VALUES, TABLE_FILE, DATASET, TABLE_AXIS_DATASETS);
     static final Key HUXLEY = required("huxley", new Choice(List.of(VERSION)), "version of the format");
     static final Key TITLE = optional("title", TEXT, "", "one line for plots and listings");
     static final Key DESCRIPTION = optional("description", TEXT, "", "what the model shows");

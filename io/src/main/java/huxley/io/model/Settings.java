@@ -83,11 +83,10 @@ final class Settings {
         }
         double value = convert(mechanism, variable, node, quantity.get());
         if (value < variable.min() || value > variable.max()) {
-            values.report(node, node.where(), "'" + variable.name() + "' = " + quantity.get() + " is out of range",
-                    "mechanism '" + mechanism.name() + "' allows " + number(variable.min()) + " to "
+            values.warn(node, "'" + variable.name() + "' = " + quantity.get() + " is out of range",
+                    "mechanism '" + mechanism.name() + "' means " + number(variable.min()) + " to "
                             + number(variable.max())
                             + (variable.unit().isEmpty() ? "" : " " + variable.unit()));
-            return Double.NaN;
         }
         return value;
     }
@@ -131,7 +130,9 @@ final class Settings {
     }
 
     private static String number(double value) {
-        return Double.isInfinite(value) ? value < 0 ? "anything" : "anything" : Quantity.plain(value).toString();
+        return Double.isInfinite(value)
+                ? "anything"
+                : Quantity.plain(value).toString().replaceFirst("(\\.0)?E", "e").replaceFirst("(?<=[1-9])0{9}$", "e9");
     }
 
     /** All parameters of a single instance. */

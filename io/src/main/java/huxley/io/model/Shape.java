@@ -19,7 +19,11 @@ sealed interface Shape {
     }
 
     /** A whole number of at least {@code min}, or a formula that gives one. */
-    record Whole(long min) implements Shape {
+    record Whole(long min, long max) implements Shape {
+        Whole(long min) {
+            this(min, Integer.MAX_VALUE);
+        }
+
     }
 
     /** Free text; {@code what} says of what, such as {@code location}. */

@@ -199,14 +199,8 @@ final class Sources {
         try {
             Source source = DocumentReader.load(documents.resolve(text), text.where());
             List<Double> times = new ArrayList<>();
-            int start = 0;
-            for (String line : source.text().split("\n", -1)) {
-                Span where = source.span(start, start + line.stripTrailing().length());
-                start += line.length() + 1;
-                String bare = line.replaceAll("#.*", "").strip();
-                if (!bare.isEmpty()) {
-                    times.add(time(bare, where));
-                }
+            for (DataLine line : DataLine.of(source)) {
+                times.add(time(line.text(), line.where()));
             }
             return checked(text, times.stream().mapToDouble(t -> t).toArray());
         } catch (InvalidInputException e) {

@@ -117,13 +117,18 @@ final class Values {
     }
 
     long whole(Node node, long min) {
+        return whole(node, new Shape.Whole(min));
+    }
+
+    long whole(Node node, Shape.Whole legal) {
         double value = number(node, Unit.ONE);
         if (Double.isNaN(value)) {
-            return min;
+            return legal.min();
         }
-        if (value != Math.rint(value) || value < min || value > Long.MAX_VALUE) {
-            report(node, node.where(), shown(node) + " is not a whole number of at least " + min, null);
-            return min;
+        if (value != Math.rint(value) || value < legal.min() || value > legal.max()) {
+            report(node, node.where(), shown(node) + " is not a whole number of " + legal.min() + " to " + legal.max(),
+                    null);
+            return legal.min();
         }
         return (long) value;
     }
@@ -160,6 +165,10 @@ final class Values {
         if (reported.add(node)) {
             problems.error(where, message, hint);
         }
+    }
+
+    void warn(Node node, String message, @Nullable String hint) {
+        problems.warning(node.where(), message, hint);
     }
 
     private static String shown(Node node) {

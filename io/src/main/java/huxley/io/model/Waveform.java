@@ -10,6 +10,7 @@ import huxley.neuron.problem.Span;
 import huxley.neuron.units.Unit;
 import huxley.neuron.units.UnitException;
 import io.jhdf.HdfFile;
+import io.jhdf.api.Dataset;
 import io.jhdf.exceptions.HdfException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,8 +62,7 @@ record Waveform(double[] time_ms, double[] value, boolean interpolate) {
         }
         try {
             Path resolved = documents.resolve(text);
-            String name = resolved.toString().toLowerCase(Locale.ROOT);
-            double[][] columns = name.endsWith(".h5") || name.endsWith(".hdf5")
+            double[][] columns = isHdf5(resolved)
                     ? hdf5(resolved, file, text)
                     : csv(DocumentReader.load(resolved, text.where()), file);
             double[] time_ms = Arrays.stream(columns[0]).map(t -> timeUnit.get().convert(t, MILLISECOND)).toArray();
@@ -74,6 +74,11 @@ record Waveform(double[] time_ms, double[] value, boolean interpolate) {
             values.report(text, first.where(), first.message(), first.hint());
             return Optional.empty();
         }
+    }
+
+    static boolean isHdf5(Path file) {
+        String name = file.toString().toLowerCase(Locale.ROOT);
+        return name.endsWith(".h5") || name.endsWith(".hdf5");
     }
 
     private static void checkAscending(double[] time_ms, Node.Text file) {
@@ -106,20 +111,14 @@ record Waveform(double[] time_ms, double[] value, boolean interpolate) {
     static double[][] csv(Source source, Entry file) {
         List<double[]> rows = new ArrayList<>();
         int column = -1;
-        int start = 0;
-        for (String line : source.text().split("\n", -1)) {
-            Span where = source.span(start, start + line.stripTrailing().length());
-            start += line.length() + 1;
-            String bare = line.replaceAll("#.*", "").strip();
-            if (!bare.isEmpty()) {
-                String[] cells = bare.split(bare.contains(",") ? "\\s*,\\s*" : "[;\\s]+");
-                if (column < 0) {
-                    column = column(file, cells, where);
-                    if (!isNumber(cells[0])) {
-                        continue;
-                    }
-                }
-                rows.add(row(cells, column, where));
+        for (DataLine line : DataLine.of(source)) {
+            String[] cells = line.text().split(line.text().contains(",") ? "\\s*,\\s*" : "[;\\s]+");
+            boolean first = column < 0;
+            if (first) {
+                column = column(file, cells, line.where());
+            }
+            if (!first || isNumber(cells[0])) {
+                rows.add(row(cells, column, line.where()));
             }
         }
         return new double[][] {rows.stream().mapToDouble(r -> r[0]).toArray(),
@@ -128,7 +127,7 @@ record Waveform(double[] time_ms, double[] value, boolean interpolate) {
 
     private static int column(Entry file, String[] titles, Span where) {
         String wanted = file.text(ModelFormat.COLUMN);
-        if (wanted.matches("\\d+")) {
+        if (wanted.matches("[1-9]\\d{0,5}")) {
             return Integer.parseInt(wanted) - 1;
         }
         for (int i = 0; i < titles.length; i++) {
@@ -184,9 +183,12 @@ record Waveform(double[] time_ms, double[] value, boolean interpolate) {
         return time;
     }
 
-    private static double[] column(HdfFile hdf, String name, Node.Text mention) {
-        Object data = hdf.getDatasetByPath(name).getData();
-        return switch (data) {
+    /** All numbers of a dataset, row after row. */
+    static double[] column(HdfFile hdf, String name, Node.Text mention) {
+        if (!(hdf.getByPath(name) instanceof Dataset dataset) || dataset.getSize() == 0) {
+            throw failure(mention.where(), name + " is not a dataset of numbers");
+        }
+        return switch (dataset.getDataFlat()) {
         case double[] doubles -> doubles;
         case float[] floats -> {
             double[] wide = new double[floats.length];
@@ -197,11 +199,11 @@ record Waveform(double[] time_ms, double[] value, boolean interpolate) {
         }
         case int[] ints -> Arrays.stream(ints).asDoubleStream().toArray();
         case long[] longs -> Arrays.stream(longs).asDoubleStream().toArray();
-        default -> throw failure(mention.where(), "dataset " + name + " is not one row of numbers");
+        default -> throw failure(mention.where(), name + " is not a dataset of numbers");
         };
     }
 
-    private static InvalidInputException failure(Span where, String message) {
+    static InvalidInputException failure(Span where, String message) {
         return new InvalidInputException(Problem.error(where, message, null));
     }
 }

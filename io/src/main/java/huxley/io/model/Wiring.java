@@ -57,6 +57,7 @@ final class Wiring {
             int gid = i;
             BoundCell cell = census.kind(gid);
             cell.afterwards().forEach(attached -> attach(cell, gid, attached));
+            attachments.point(cell, gid);
             attachments.impose(cell, gid);
         }
         census.kinds().forEach(attachments::checkPointers);
