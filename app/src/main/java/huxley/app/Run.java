@@ -69,7 +69,8 @@ record Run(Model model, Map<String, String> settings, Backend backend, Precision
                     experiment.duration_ms(), recording.reached_ms, experiment.dt_ms(), experiment.temperature_degC(),
                     experiment.seed(), backend.name(), precision.name().toLowerCase(Locale.ROOT), threads,
                     (System.nanoTime() - start) * 1e-9,
-                    circuit.cells().size(), compartments(circuit), writer.spikeCount(), writer.populations(recording.reached_ms), writer.summaries());
+                    circuit.cells().size(), compartments(circuit), writer.spikeCount(),
+                    writer.populations(recording.reached_ms), writer.summaries());
             summary.write(folder);
             return summary;
         }

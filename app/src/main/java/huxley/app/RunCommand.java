@@ -62,7 +62,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--backend", paramLabel = "auto|scalar|simd", description = "How mechanisms are computed; all give the same bits (default: auto, the fastest that works).")
     private BackendChoice backend = BackendChoice.AUTO;
 
-    @Option(names = "--precision", paramLabel = "double|single", description = "Of voltages, states and matrix; single takes half the memory and errs by about 1e-4 mV (default: double).")
+    @Option(names = "--precision", paramLabel = "double|single", description = "Of voltages, states and matrix; single takes half the memory and errs by about 0.001 mV (default: double).")
     private Precision precision = Precision.DOUBLE;
 
     @Option(names = "--dump", paramLabel = "DIR", description = "Write every mechanism as text: its program, its kernels after every pass and as they are compiled, lines with their .mod line.")

@@ -205,7 +205,7 @@ class CommandLineTest {
     @Test
     void wrongPrecisionIsNamedWithThoseThereAre() {
         assertEquals(2, huxley("run", SQUID, "--precision", "half"));
-        assertTrue(err.contains("--precision") && err.contains("'half'") && err.contains("double, single"), err);
+        assertTrue(err.contains("--precision") && err.contains("'half'") && err.contains("DOUBLE, SINGLE"), err);
     }
 
     @Test

@@ -3,6 +3,7 @@ package huxley.bench;
 import huxley.solver.engine.Engine;
 import huxley.solver.engine.Simulation;
 import huxley.solver.kernel.Backend;
+import huxley.solver.precision.Precision;
 import huxley.solver.scalar.ScalarBackend;
 import huxley.solver.simd.SimdBackend;
 import huxley.synapse.Circuit;
@@ -21,8 +22,8 @@ enum Backends {
         };
     }
 
-    static Simulation simulation(Backend backend, Circuit circuit, Experiment experiment) {
-        return new Simulation(circuit, experiment, new Engine(backend, 1, groups(circuit)));
+    static Simulation simulation(Backend backend, Precision precision, Circuit circuit, Experiment experiment) {
+        return new Simulation(circuit, experiment, new Engine(backend, precision, 1, groups(circuit)));
     }
 
     private static int[][] groups(Circuit circuit) {

@@ -3,6 +3,7 @@ package huxley.bench;
 import com.sun.management.OperatingSystemMXBean;
 import huxley.solver.engine.Simulation;
 import huxley.solver.kernel.Backend;
+import huxley.solver.precision.Precision;
 import huxley.synapse.Circuit;
 import huxley.synapse.Experiment;
 import huxley.synapse.Observer;
@@ -25,13 +26,15 @@ public final class Worker {
     private Worker() {
     }
 
-    /** {@code FOLDER MODEL CELLS DURATION_MS BACKEND}. */
+    /** {@code FOLDER MODEL CELLS DURATION_MS BACKEND PRECISION}. */
     public static void main(String[] arguments) throws IOException {
         BenchModel model = BenchModel.read(Path.of(arguments[0]), arguments[1]);
-        new Worker().serve(model, Integer.parseInt(arguments[2]), Double.parseDouble(arguments[3]), arguments[4]);
+        new Worker().serve(model, Integer.parseInt(arguments[2]), Double.parseDouble(arguments[3]), arguments[4],
+                Precision.valueOf(arguments[5].toUpperCase(Locale.ROOT)));
     }
 
-    private void serve(BenchModel model, int cells, double duration_ms, String backend) throws IOException {
+    private void serve(BenchModel model, int cells, double duration_ms, String backend,
+            Precision precision) throws IOException {
         Circuit circuit = model.circuit(cells);
         Experiment experiment = model.experiment(duration_ms);
         long compartments = circuit.cells().stream()
@@ -39,7 +42,7 @@ public final class Worker {
         Backend choice = Backends.valueOf(backend.toUpperCase(Locale.ROOT)).backend();
         long before = usedBytes();
         double start = cpu_s();
-        Simulation simulation = Backends.simulation(choice, circuit, experiment);
+        Simulation simulation = Backends.simulation(choice, precision, circuit, experiment);
         double built = cpu_s() - start;
         long bytes = usedBytes() - before;
         System.out.printf("{\"setup_cpu_s\": %.6f, \"bytes\": %d, \"compartments\": %d}%n", built, bytes, compartments);
@@ -47,7 +50,7 @@ public final class Worker {
         while (lines.readLine() != null) {
             run(simulation, experiment, cells, built);
             start = cpu_s();
-            simulation = Backends.simulation(choice, circuit, experiment);
+            simulation = Backends.simulation(choice, precision, circuit, experiment);
             built = cpu_s() - start;
         }
     }

@@ -15,6 +15,11 @@ record Dialect(Precision precision, int lanes) {
         return new Dialect(precision, precision == Precision.SINGLE ? Math.min(2 * lanes, Frame.CHUNK) : lanes);
     }
 
+    /** With all lanes there are, for loops over scratch memory, where the last vector may reach beyond the last chunk. */
+    static Dialect widest(Precision precision, int lanes) {
+        return new Dialect(precision, precision == Precision.SINGLE ? 2 * lanes : lanes);
+    }
+
     /** That of the values of a kernel that differ between instances. */
     static Dialect of(Kernel kernel, int lanes) {
         return of(kernel.isSingle() ? Precision.SINGLE : Precision.DOUBLE, lanes);

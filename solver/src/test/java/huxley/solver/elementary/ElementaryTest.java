@@ -73,6 +73,28 @@ class ElementaryTest {
     }
 
     @Test
+    void singlePrecisionIsWithinItsBoundsOfDouble() {
+        for (int i = 0; i < 300_000; i++) {
+            float x = Float.intBitsToFloat(random.nextInt());
+            near(1.1, Elementary.exp(x), ElementarySingle.exp(x), "exp " + x);
+            near(0.9, Elementary.log(x), ElementarySingle.log(x), "log " + x);
+            near(2.7, Elementary.tanh(x), ElementarySingle.tanh(x), "tanh " + x);
+            float y = (float) between(-5, 5);
+            near(1.2, Elementary.pow(x, y), ElementarySingle.pow(x, y), "pow " + x + " " + y);
+        }
+    }
+
+    /** Not farther apart than so many units in the last place of single precision. */
+    private static void near(double bound, double expected, float actual, String what) {
+        float rounded = (float) expected;
+        if (Float.isFinite(rounded) && Float.isFinite(actual)) {
+            assertEquals(expected, actual, bound * Math.ulp(rounded), what);
+        } else {
+            assertEquals(rounded, actual, what);
+        }
+    }
+
+    @Test
     void powersOfTenHaveWholeDecimalLogarithms() {
         for (int n = -307; n <= 308; n++) {
             assertEquals(n, Elementary.log10(Double.parseDouble("1e" + n)));
