@@ -1,7 +1,6 @@
 package huxley.app;
 
 import huxley.io.model.Model;
-import huxley.io.model.ModelReader;
 import huxley.neuron.cell.Cell;
 import huxley.neuron.mechanism.Mechanism;
 import huxley.neuron.mechanism.Variable;
@@ -61,7 +60,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        Model model = ModelReader.read(file, settings);
+        Model model = Models.read(file, settings);
         model.warnings().forEach(w -> spec.commandLine().getErr().print(w.render()));
         spec.commandLine().getErr().flush();
         Summary summary = summarize(model, precision);

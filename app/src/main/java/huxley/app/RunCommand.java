@@ -1,7 +1,6 @@
 package huxley.app;
 
 import huxley.io.model.Model;
-import huxley.io.model.ModelReader;
 import huxley.io.results.ResultsFolder;
 import huxley.io.results.RunSummary;
 import huxley.solver.kernel.Backend;
@@ -85,7 +84,7 @@ final class RunCommand implements Callable<Integer> {
         PrintWriter console = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         Map<String, String> all = allSettings();
-        Model model = ModelReader.read(file, all);
+        Model model = Models.read(file, all);
         model.warnings().forEach(w -> err.print(w.render()));
         err.flush();
         String name = Model.nameOf(file);

@@ -7,8 +7,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param first gid of its first member; the members follow each other
  * @param placement where they stand, null if the model does not say
+ * @param origin what a file that they come from calls them; null if they are called by {@code name} and counted from 0
  */
-public record Population(String name, int first, int count, @Nullable Placement placement) {
+public record Population(String name, int first, int count, @Nullable Placement placement, @Nullable Origin origin) {
+    /** A population whose members are counted from 0. */
+    public Population(String name, int first, int count, @Nullable Placement placement) {
+        this(name, first, count, placement, null);
+    }
+
+    /**
+     * A file may count cells and artificial cells as one population, so that one of its populations becomes two of ours.
+     *
+     * @param node [member] number in the file's population
+     */
+    public record Origin(String population, int[] node) {
+    }
+
     /** One past the last gid. */
     public int end() {
         return first + count;

@@ -44,8 +44,12 @@ final class Biophysics {
 
     /** The region of a section type, as far as the model speaks of it. */
     Region ofType(int type) {
-        String name = huxley.neuron.morphology.Section.typeName(type);
-        return region(name.substring(0, Math.min(4, name.length())));
+        return region(REGIONS.get(kind(type) - 1));
+    }
+
+    /** The SWC type that sections of a type count as: custom ones are dendrites. */
+    static int kind(int type) {
+        return type >= 1 && type <= 4 ? type : 3;
     }
 
     /** Names of all mechanisms of all regions, sorted. */

@@ -9,9 +9,13 @@ import huxley.neuron.mechanism.Ion;
 import huxley.neuron.mechanism.Mechanism;
 import huxley.neuron.mechanism.Variable;
 import huxley.neuron.morphology.Morphology;
+import huxley.neuron.morphology.Section;
 import huxley.neuron.problem.InvalidInputException;
 import huxley.neuron.problem.Problems;
 import huxley.neuron.problem.Suggestion;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -22,6 +26,8 @@ import java.util.Set;
 
 /** Makes cells of a morphology and of what is said of its membrane. */
 final class CellTemplates {
+    private static final MathContext DIGITS = new MathContext(6, RoundingMode.HALF_EVEN);
+
     private final Mechanisms mechanisms;
     private final Problems problems;
     private final double initialVoltage_mV;
@@ -32,7 +38,11 @@ final class CellTemplates {
         this.problems = problems;
     }
 
-    /** The morphology of a file; what is wrong with it counts as the circuit's problems. */
+    /**
+     * The morphology of a file, its coordinates and diameters rounded to six digits: BMTK hands them to NEURON as texts of
+     * that length, and neurons near threshold tell the difference. What is wrong with the file counts as the circuit's
+     * problems.
+     */
     static Morphology morphology(java.nio.file.Path file, Problems problems) {
         Problems found = new Problems();
         Morphology morphology = MorphologyReader.read(file, found);
@@ -40,7 +50,16 @@ final class CellTemplates {
             throw new InvalidInputException(found.all());
         }
         problems.addAll(found.all());
-        return morphology;
+        return new Morphology(morphology.name(), morphology.sections().stream().map(CellTemplates::rounded).toList());
+    }
+
+    private static Section rounded(Section s) {
+        return new Section(s.name(), s.type(), s.parent(), s.parentX(), rounded(s.x_um()), rounded(s.y_um()),
+                rounded(s.z_um()), rounded(s.diam_um()));
+    }
+
+    private static double[] rounded(double[] values) {
+        return Arrays.stream(values).map(v -> (float) new BigDecimal(v).round(DIGITS).doubleValue()).toArray();
     }
 
     /**

@@ -48,16 +48,21 @@ public final class Surgery {
      * the root section. They stand behind all other sections.
      */
     public static Morphology withAxonStubs(Morphology morphology, List<Stub> stubs) {
+        return withAxonStubs(morphology, stubs, 0.5);
+    }
+
+    /** As {@link #withAxonStubs(Morphology, List)}, the chain attached at a position of the root section. */
+    public static Morphology withAxonStubs(Morphology morphology, List<Stub> stubs, double at) {
         double[] direction = axonDirection(morphology);
         Morphology cut = without(morphology, section -> section.type() == AXON);
         List<Section> sections = new ArrayList<>(cut.sections());
         int parent = cut.root();
-        double[] start = cut.section(parent).at(0.5);
+        double[] start = cut.section(parent).at(at);
         double radius = start[3] / 2;
         double[] from = {start[0] + radius * direction[0], start[1] + radius * direction[1],
                 start[2] + radius * direction[2]};
         for (int i = 0; i < stubs.size(); i++) {
-            Section stub = cylinder("axon[" + i + "]", AXON, parent, i == 0 ? 0.5 : 1, from, direction, stubs.get(i));
+            Section stub = cylinder("axon[" + i + "]", AXON, parent, i == 0 ? at : 1, from, direction, stubs.get(i));
             parent = sections.size();
             sections.add(stub);
             from = stub.at(1);
@@ -96,6 +101,16 @@ public final class Surgery {
         }
         return withAxonStubs(morphology,
                 List.of(new Stub(ALLEN_STUB_UM, first_um), new Stub(ALLEN_STUB_UM, second_um)));
+    }
+
+    /**
+     * Two stubs of 30 um length at the end of the root section with the diameters of the first and of the last axon
+     * section, as BMTK replaces the axon of all-active models. Needs an axon.
+     */
+    public static Morphology withAllActiveStubs(Morphology morphology) {
+        List<Section> axon = morphology.sections().stream().filter(s -> s.type() == AXON).toList();
+        return withAxonStubs(morphology, List.of(new Stub(ALLEN_STUB_UM, meanDiam_um(axon.getFirst())),
+                new Stub(ALLEN_STUB_UM, meanDiam_um(axon.getLast()))), 1);
     }
 
     private static Section hung(Section section, int parent) {
