@@ -125,7 +125,8 @@ final class BiophysicalCells {
     }
 
     private static String stem(String template, String morphology) {
-        return template.endsWith(".nml") ? template.replaceAll("^.*/|\\.cell\\.nml$|\\.nml$", "")
+        return template.endsWith(".nml")
+                ? template.replaceAll("^.*/|\\.cell\\.nml$|\\.nml$", "")
                 : morphology.replaceAll("\\.\\w+$", "");
     }
 

@@ -71,13 +71,13 @@ final class CircuitFiles implements Closeable {
         });
         item.object("populations").members()
                 .forEach(p -> p.text("type").ifPresent(type -> kinds.put(p.name(), type)));
-        item.warnOfUnknownKeys("name", "gid_file");
+        item.warnOfUnknownKeys("name", "gid_file", "node_types_file");
     }
 
     private void edges(ConfigObject item) {
         collect(item, "edges_file", file -> edges.addAll(
                 EdgePopulation.read(file, types(item, "edge_types_file", "edge_type_id"), item.where("edges_file"))));
-        item.warnOfUnknownKeys("name", "populations", "target", "source");
+        item.warnOfUnknownKeys("name", "populations", "target", "source", "edge_types_file");
     }
 
     private interface Reading {

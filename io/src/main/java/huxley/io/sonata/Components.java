@@ -68,7 +68,8 @@ final class Components {
             }
         }
         ConfigObject own = populations.get(population);
-        ConfigObject alternate = own == null ? circuit.object("alternate_morphologies")
+        ConfigObject alternate = own == null
+                ? circuit.object("alternate_morphologies")
                 : own.object("alternate_morphologies");
         for (String kind : List.of("neurolucida-asc", "h5v1")) {
             Optional<Path> found = alternate.path(kind)

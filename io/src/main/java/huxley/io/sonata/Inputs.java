@@ -73,15 +73,17 @@ final class Inputs {
                 continue;
             }
             try {
-                read(input, kind, module);
-                input.warnOfUnknownKeys("sweep_id", "downsample", "random_seed", "description");
+                if (read(input, kind, module)) {
+                    input.warnOfUnknownKeys("random_seed", "description");
+                }
             } catch (InvalidInputException e) {
                 problems.addAll(e.problems());
             }
         }
     }
 
-    private void read(ConfigObject input, String kind, String module) {
+    /** Whether the input is of a kind that is understood. */
+    private boolean read(ConfigObject input, String kind, String module) {
         if (kind.equals("spikes")) {
             spikes(input);
         } else if (module.equals("xstim")) {
@@ -98,7 +100,9 @@ final class Inputs {
             problems.error(input.where("module"), "input '" + input.name() + "' of type '" + kind + "', module '"
                     + module + "' is not supported",
                     Suggestion.hint(kind, "types", KINDS) + " (modules sonata, h5, csv, nwb, IClamp, SEClamp, xstim)");
+            return false;
         }
+        return true;
     }
 
     private void spikes(ConfigObject input) {
@@ -113,7 +117,8 @@ final class Inputs {
         sets.resolve(input.node("node_set")).forEach((population, chosen) -> {
             if (!trains.knows(population.name())) {
                 problems.warning(input.where(key), file.get().getFileName() + " has no spikes of population '"
-                        + population.name() + "'", Suggestion.hint(population.name(), "populations",
+                        + population.name() + "'",
+                        Suggestion.hint(population.name(), "populations",
                                 trains.populations().keySet()));
             }
             replay(input, population, chosen, trains.of(population.name()));

@@ -55,7 +55,8 @@ final class Nodes {
             Problems problems) {
         String said = population.text(node, "model_type");
         String type = said == null ? ofPopulation : said;
-        Span where = said == null ? population.types().where(population.type(node))
+        Span where = said == null
+                ? population.types().where(population.type(node))
                 : population.where(node, "model_type");
         NodeKind kind = type == null ? null : KINDS.get(type);
         if (kind == null) {
@@ -141,7 +142,8 @@ final class Nodes {
         }
         boolean whole = nodes.size() == of.kind().length;
         String name = whole || cells ? population.name() : population.name() + ".point";
-        Population.Origin origin = whole ? null
+        Population.Origin origin = whole
+                ? null
                 : new Population.Origin(population.name(), nodes.stream().mapToInt(Integer::intValue).toArray());
         return Optional.of(new Population(name, of.gid()[nodes.getFirst()], nodes.size(), placement, origin));
     }

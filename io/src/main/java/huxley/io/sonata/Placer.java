@@ -137,7 +137,8 @@ final class Placer {
                 return new double[] {0, 0};
             }
         }
-        return numbers.size() == 1 ? new double[] {0, numbers.getFirst()}
+        return numbers.size() == 1
+                ? new double[] {0, numbers.getFirst()}
                 : new double[] {numbers.get(0), numbers.get(1)};
     }
 }

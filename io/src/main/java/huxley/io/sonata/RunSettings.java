@@ -42,7 +42,8 @@ record RunSettings(Experiment experiment, double initialVoltage_mV, double lengt
         double duration_ms = set.getOrDefault("run.tstop", run.number("tstop", Double.NaN));
         double dt_ms = set.getOrDefault("run.dt", run.number("dt", 0.1));
         if (!(duration_ms > 0)) {
-            problems.error(run.where("tstop"), Double.isNaN(duration_ms) ? "\"run\" says no tstop"
+            problems.error(run.where("tstop"), Double.isNaN(duration_ms)
+                    ? "\"run\" says no tstop"
                     : "a tstop of " + duration_ms + " ms is not possible; it is over 0 ms", null);
             duration_ms = 1;
         }

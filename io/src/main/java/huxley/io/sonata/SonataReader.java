@@ -43,8 +43,8 @@ public final class SonataReader {
                 configs.simulation().warnOfUnknownKeys("target_simulator", "output", "version", "node_set", "name",
                         "description", "metadata", "connection_overrides");
                 problems.throwIfErrors();
-                return new Model(file, title(file), "", Map.of(), circuit, run.experiment(), List.of(),
-                        problems.warnings());
+                return new Model(file, title(file), "", Map.of(), circuit, run.experiment(), null,
+                        false, List.of(), problems.warnings());
             }
         } catch (InvalidInputException e) {
             e.problems().stream().filter(p -> !problems.all().contains(p)).forEach(p -> problems.addAll(List.of(p)));
