@@ -8,6 +8,7 @@ import huxley.synapse.SavedState;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 public record Model(Path file, String title, String description, Map<String, Quantity> parameters, Circuit circuit,
         Experiment experiment, @Nullable SavedState start, boolean savesState, List<Variant> sweep,
         List<Problem> warnings) {
+    /** Names that say nothing of the model. */
+    private static final Pattern USUAL = Pattern
+            .compile("model|config|(config[._-])?simulation([._-]config)?");
+
     /**
      * One point of a sweep.
      *
@@ -33,12 +38,15 @@ public record Model(Path file, String title, String description, Map<String, Qua
     public record Variant(String label, Map<String, String> settings) {
     }
 
-    /** A model file in one word: the name of its folder if the file is called {@code model.json}. */
+    /**
+     * A model file in one word: the name of its folder if the file is called {@code model.json}, or as configurations of
+     * SONATA usually are.
+     */
     public static String nameOf(Path file) {
         Path path = file.toAbsolutePath().normalize();
         Path folder = path.getParent();
         String name = String.valueOf(path.getFileName()).replaceFirst("\\.json$", "");
-        return name.equals("model") && folder != null && folder.getFileName() != null
+        return USUAL.matcher(name).matches() && folder != null && folder.getFileName() != null
                 ? folder.getFileName().toString()
                 : name;
     }

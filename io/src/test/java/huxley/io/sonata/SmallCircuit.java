@@ -21,23 +21,24 @@ final class SmallCircuit {
     private final Map<String, int[]> columns = new LinkedHashMap<>();
 
     SmallCircuit() {
-        texts.put(CONFIG, """
-                {
-                  "manifest": { "$BASE": "." },
-                  "network": "$BASE/circuit_config.json",
-                  "run": { "tstop": 50, "dt": 0.1, "dL": 20, "spike_threshold": -15 },
-                  "conditions": { "celsius": 34, "v_init": -70 },
-                  "node_sets": { "bio": { "model_type": "biophysical" } },
-                  "inputs": {
-                    "spikes": { "input_type": "spikes", "module": "csv", "input_file": "$BASE/spikes.csv", "node_set": "input" },
-                    "clamp": { "input_type": "current_clamp", "module": "IClamp", "node_set": "bio", "amp": 0.1, "delay": 5, "duration": 10 }
-                  },
-                  "reports": {
-                    "voltage": { "variable_name": "v", "cells": "bio", "module": "membrane_report", "sections": "all" },
-                    "field": { "variable_name": "v", "cells": "bio", "module": "extracellular", "electrode_positions": "$BASE/electrodes.csv" }
-                  }
-                }
-                """);
+        texts.put(CONFIG,
+                """
+                        {
+                          "manifest": { "$BASE": "." },
+                          "network": "$BASE/circuit_config.json",
+                          "run": { "tstop": 50, "dt": 0.1, "dL": 20, "spike_threshold": -15 },
+                          "conditions": { "celsius": 34, "v_init": -70 },
+                          "node_sets": { "bio": { "model_type": "biophysical" } },
+                          "inputs": {
+                            "spikes": { "input_type": "spikes", "module": "csv", "input_file": "$BASE/spikes.csv", "node_set": "input" },
+                            "clamp": { "input_type": "current_clamp", "module": "IClamp", "node_set": "bio", "amp": 0.1, "delay": 5, "duration": 10 }
+                          },
+                          "reports": {
+                            "voltage": { "variable_name": "v", "cells": "bio", "module": "membrane_report", "sections": "all" },
+                            "field": { "variable_name": "v", "cells": "bio", "module": "extracellular", "electrode_positions": "$BASE/electrodes.csv" }
+                          }
+                        }
+                        """);
         texts.put("circuit_config.json", """
                 {
                   "components": {
@@ -71,19 +72,21 @@ final class SmallCircuit {
                 4 2 -10 0 0 0.5 1
                 5 2 -90 0 0 0.5 4
                 """);
-        texts.put("fit.json", """
-                {
-                  "passive": [{ "ra": 100, "cm": [{ "section": "soma", "cm": 1 }, { "section": "dend", "cm": 2 }], "e_pas": -70 }],
-                  "conditions": [{ "celsius": 34, "erev": [{ "section": "soma", "ena": 50, "ek": -77 }], "v_init": -70 }],
-                  "genome": [
-                    { "section": "soma", "name": "g_pas", "mechanism": "", "value": 1e-4 },
-                    { "section": "dend", "name": "g_pas", "mechanism": "", "value": 1e-4 },
-                    { "section": "soma", "name": "gnabar_hh", "mechanism": "hh", "value": "0.2" }
-                  ]
-                }
-                """);
+        texts.put("fit.json",
+                """
+                        {
+                          "passive": [{ "ra": 100, "cm": [{ "section": "soma", "cm": 1 }, { "section": "dend", "cm": 2 }], "e_pas": -70 }],
+                          "conditions": [{ "celsius": 34, "erev": [{ "section": "soma", "ena": 50, "ek": -77 }], "v_init": -70 }],
+                          "genome": [
+                            { "section": "soma", "name": "g_pas", "mechanism": "", "value": 1e-4 },
+                            { "section": "dend", "name": "g_pas", "mechanism": "", "value": 1e-4 },
+                            { "section": "soma", "name": "gnabar_hh", "mechanism": "hh", "value": "0.2" }
+                          ]
+                        }
+                        """);
         texts.put("point.json", "{ \"type\": \"NEURON_IntFire1\", \"tau\": 0.01, \"refrac\": 0.002 }\n");
-        texts.put("synapse.json", "{ \"level_of_detail\": \"exp2syn\", \"tau1\": 0.5, \"tau2\": 3.0, \"erev\": 0.0 }\n");
+        texts.put("synapse.json",
+                "{ \"level_of_detail\": \"exp2syn\", \"tau1\": 0.5, \"tau2\": 3.0, \"erev\": 0.0 }\n");
         texts.put("kick.json", "{ \"level_of_detail\": \"instantaneous\", \"sign\": -1 }\n");
         texts.put("spikes.csv", "timestamps population node_ids\n3.5 input 1\n1.5 input 0\n2.5 input 1\n");
         texts.put("electrodes.csv", "channel x_pos y_pos z_pos\n0 0 50 0\n7 0 100 0\n");

@@ -37,7 +37,8 @@ class SonataComplaintsTest {
                 new SmallCircuit().edit("node_types.csv", "ctdb:Biophys1.hoc", "hoc:cADpyr_L2TPC"));
         cases.put("template-of-nest", new SmallCircuit().edit("node_types.csv", "nrn:IntFire1", "nest:iaf_psc_alpha"));
         cases.put("template-unknown", new SmallCircuit().edit("edge_types.csv", "exp2syn", "exp3syn"));
-        cases.put("processing-unknown", new SmallCircuit().edit("node_types.csv", "aibs_perisomatic", "aibs_periscope"));
+        cases.put("processing-unknown",
+                new SmallCircuit().edit("node_types.csv", "aibs_perisomatic", "aibs_periscope"));
         cases.put("morphology-missing", new SmallCircuit().edit("node_types.csv", "cell fit", "cel fit"));
         cases.put("file-missing", new SmallCircuit().edit("circuit_config.json", "edges.h5", "edge.h5"));
         cases.put("delay-negative", new SmallCircuit().edit("edge_types.csv", "json 2.0", "json -2.0"));
