@@ -22,7 +22,7 @@ def resident_bytes():
 class Cell:
     def __init__(self, gid, model):
         self.sections = {}
-        for name, parent, length, diam, count in model["sections"]:
+        for name, parent, length, diam, count in model["kinds"][gid % len(model["kinds"])]:
             section = h.Section(name=name, cell=self)
             section.L, section.diam, section.nseg = length, diam, count
             section.Ra, section.cm = model["ra"], model["cm"]
@@ -74,6 +74,7 @@ def main():
         h.nrn_load_dll(sys.argv[4])
     with open(os.path.join(HERE, "models.json")) as f:
         model = json.load(f)[name]
+    model["kinds"] = [model["sections"]] if "sections" in model else json.load(open(os.path.join(HERE, model["grown"])))
     h.load_file("stdrun.hoc")
     pc = h.ParallelContext()
     pc.nthread(1)
@@ -89,7 +90,8 @@ def main():
     h.finitialize(model["v_init"])
     built = time.process_time() - start
     gc.collect()
-    compartments = cells * sum(s[4] for s in model["sections"])
+    kinds = model["kinds"]
+    compartments = sum(s[4] for i in range(cells) for s in kinds[i % len(kinds)])
     print(json.dumps({"setup_cpu_s": built, "bytes": resident_bytes() - before, "compartments": compartments}),
           flush=True)
     for _ in sys.stdin:

@@ -1,5 +1,6 @@
 package huxley.bench;
 
+import huxley.partition.Grouping;
 import huxley.solver.engine.Engine;
 import huxley.solver.engine.Simulation;
 import huxley.solver.kernel.Backend;
@@ -8,7 +9,6 @@ import huxley.solver.scalar.ScalarBackend;
 import huxley.solver.simd.SimdBackend;
 import huxley.synapse.Circuit;
 import huxley.synapse.Experiment;
-import java.util.stream.IntStream;
 
 /** What computes. */
 enum Backends {
@@ -23,19 +23,7 @@ enum Backends {
     }
 
     static Simulation simulation(Backend backend, Precision precision, Circuit circuit, Experiment experiment) {
-        return new Simulation(circuit, experiment, new Engine(backend, precision, 1, groups(circuit)));
-    }
-
-    private static int[][] groups(Circuit circuit) {
-        int cells = circuit.cells().size();
-        int artificial = circuit.artificialCells().size();
-        int size = Integer.getInteger("group", 16);
-        int count = (cells + size - 1) / size;
-        int[][] groups = new int[count + 1][];
-        for (int g = 0; g < count; g++) {
-            groups[g] = IntStream.range(g * size, Math.min(cells, (g + 1) * size)).toArray();
-        }
-        groups[count] = IntStream.range(cells, cells + artificial).toArray();
-        return groups;
+        int[][] groups = Grouping.of(circuit, experiment.dt_ms(), 1);
+        return new Simulation(circuit, experiment, new Engine(backend, precision, 1, groups));
     }
 }

@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,17 +32,23 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One entry of {@code models.json}: a cell, and how cells are joined into rings that pass one spike around.
+ * One entry of {@code models.json}: a cell, or many grown ones, and how cells are joined into rings that pass one spike
+ * around.
  *
  * @param folder where {@code models.json} and {@code mod/} lie
+ * @param mechanisms by name, those in use so far
  */
-record BenchModel(Path folder, JsonNode json) {
+record BenchModel(Path folder, JsonNode json, Map<String, Mechanism> mechanisms) {
     static BenchModel read(Path folder, String name) {
-        JsonNode json = JsonMapper.builder().build().readTree(folder.resolve("models.json").toFile()).get(name);
+        JsonNode json = read(folder.resolve("models.json")).get(name);
         if (json == null) {
             throw new IllegalArgumentException("models.json has no " + name);
         }
-        return new BenchModel(folder, json);
+        return new BenchModel(folder, json, new HashMap<>());
+    }
+
+    private static JsonNode read(Path file) {
+        return JsonMapper.builder().build().readTree(file.toFile());
     }
 
     Experiment experiment(double duration_ms) {
@@ -50,7 +57,12 @@ record BenchModel(Path folder, JsonNode json) {
     }
 
     Circuit circuit(int count) {
-        Cell cell = cell();
+        List<Cell> kinds = new ArrayList<>();
+        if (json.has("grown")) {
+            read(folder.resolve(json.get("grown").asString())).forEach(sections -> kinds.add(cell(sections)));
+        } else {
+            kinds.add(cell(json.get("sections")));
+        }
         int ring = Math.min(json.get("ring").asInt(), count);
         List<CellInstance> cells = new ArrayList<>();
         List<SpikeDetector> detectors = new ArrayList<>();
@@ -59,7 +71,7 @@ record BenchModel(Path folder, JsonNode json) {
         Mechanism generator = mechanism("VecStim");
         double[] weight = {json.get("weight").asDouble()};
         for (int i = 0; i < count; i++) {
-            cells.add(new CellInstance("cell" + i, cell));
+            cells.add(new CellInstance("cell" + i, kinds.get(i % kinds.size())));
             detectors.add(new SpikeDetector(i, 0, json.get("threshold").asDouble()));
             int first = i / ring * ring;
             connections.add(new Connection(
@@ -75,11 +87,11 @@ record BenchModel(Path folder, JsonNode json) {
                 Map.of());
     }
 
-    private Cell cell() {
-        Morphology morphology = morphology();
+    private Cell cell(JsonNode sections) {
+        Morphology morphology = morphology(sections);
         int[] counts = new int[morphology.size()];
         for (int i = 0; i < counts.length; i++) {
-            counts[i] = json.get("sections").get(i).get(4).asInt();
+            counts[i] = sections.get(i).get(4).asInt();
         }
         double[] resistivity = new double[counts.length];
         Arrays.fill(resistivity, json.get("ra").asDouble());
@@ -96,10 +108,10 @@ record BenchModel(Path folder, JsonNode json) {
                 List.of(synapse), ions);
     }
 
-    private Morphology morphology() {
+    private static Morphology morphology(JsonNode json) {
         List<Section> sections = new ArrayList<>();
         List<String> names = new ArrayList<>();
-        for (JsonNode s : json.get("sections")) {
+        for (JsonNode s : json) {
             double length = s.get(2).asDouble();
             double diam = s.get(3).asDouble();
             int parent = s.get(1).isNull() ? -1 : names.indexOf(s.get(1).asString());
@@ -136,6 +148,10 @@ record BenchModel(Path folder, JsonNode json) {
     }
 
     private Mechanism mechanism(String name) {
+        return mechanisms.computeIfAbsent(name, this::compiled);
+    }
+
+    private Mechanism compiled(String name) {
         Path file = folder.resolve("mod").resolve(name + ".mod");
         if (!Files.exists(file)) {
             return BuiltIns.find(name).orElseThrow();

@@ -2,6 +2,7 @@ package huxley.partition;
 
 import huxley.neuron.cell.Cell;
 import huxley.neuron.cell.Shape;
+import huxley.neuron.mechanism.Mechanism;
 import huxley.synapse.Circuit;
 import huxley.synapse.Circuit.Connection;
 import huxley.synapse.Circuit.PointRef;
@@ -10,6 +11,8 @@ import huxley.synapse.GapJunctions;
 import huxley.synapse.Projection;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +25,8 @@ import java.util.Map;
  * <li>Cells joined by gap junctions share a group if they are few.
  * <li>Cells of one shape come by eights, which are the lanes they are computed on; as many eights as a core's cache holds, but
  * not so many that a thread has nothing to do.
- * <li>Cells of different shape come several to a group.
+ * <li>Cells of different shape, and what is left over of equal ones, come several to a group: they are solved as one forest.
+ * Those with the same mechanisms stand together.
  * <li>Generators (artificial cells that nobody talks to) stand apart: they can be advanced before all others, so that
  * their delays, which may be 0, limit nothing.
  * </ul>
@@ -33,8 +37,10 @@ public final class Grouping {
     private static final long CACHE_bytes = 256 * 1024;
     /** Groups per thread, so that the last one to finish does not keep the others waiting long. */
     private static final int GROUPS_PER_THREAD = 4;
-    /** Fewer equal cells than this count as unlike. */
-    private static final int EQUAL_ENOUGH = 3;
+    /** Fewer equal cells than this are not worth eight lanes: they count as unlike. */
+    private static final int EQUAL_ENOUGH = 7;
+    /** What a group of unlike cells may take: enough of them for their forest to fill its slots. */
+    private static final long FOREST_bytes = 2 * CACHE_bytes;
     private static final int GENERATORS_TOGETHER = 4096;
     /** Memory that a mechanism takes per instance, roughly, bytes. */
     private static final long BYTES_PER_INSTANCE = 32;
@@ -164,15 +170,15 @@ public final class Grouping {
         together.values().forEach(members -> groups.add(members.from(0, members.size)));
         Gids unlike = new Gids();
         for (Gids members : equal.values()) {
-            if (members.size < EQUAL_ENOUGH) {
-                for (int i = 0; i < members.size; i++) {
-                    unlike.add(members.gid[i]);
-                }
-            } else {
-                cut(members, eights(members) * LANES);
+            int left = members.size % LANES;
+            int equals = members.size - (left < EQUAL_ENOUGH ? left : 0);
+            for (int i = equals; i < members.size; i++) {
+                unlike.add(members.gid[i]);
             }
+            members.size = equals;
+            cut(members, equals == 0 ? LANES : eights(members) * LANES);
         }
-        unlike(unlike);
+        unlike(alike(unlike));
         cut(artificial, Math.max(1, Math.min((artificial.size + threads - 1) / threads, GENERATORS_TOGETHER)));
         cut(generators, GENERATORS_TOGETHER);
     }
@@ -226,12 +232,34 @@ public final class Grouping {
         return bytes;
     }
 
+    /** The same cells, those with the same mechanisms together. */
+    private Gids alike(Gids gids) {
+        Map<Mechanism, Integer> number = new IdentityHashMap<>();
+        Map<BitSet, Gids> byMechanisms = new LinkedHashMap<>();
+        for (int i = 0; i < gids.size; i++) {
+            BitSet painted = new BitSet();
+            for (Cell.Painted p : circuit.cells().get(gids.gid[i]).cell().painted()) {
+                painted.set(number.computeIfAbsent(p.mechanism(), m -> number.size()));
+            }
+            byMechanisms.computeIfAbsent(painted, p -> new Gids()).add(gids.gid[i]);
+        }
+        Gids sorted = new Gids();
+        for (Gids same : byMechanisms.values()) {
+            for (int i = 0; i < same.size; i++) {
+                sorted.add(same.gid[i]);
+            }
+        }
+        return sorted;
+    }
+
+    /** Groups of about the same size, as many as keep all threads busy alike. */
     private void unlike(Gids gids) {
         long total = 0;
         for (int i = 0; i < gids.size; i++) {
             total += bytes(gids.gid[i]);
         }
-        long share = Math.max(1, Math.min(CACHE_bytes, total / threads));
+        long rounds = Math.max(1, (total + FOREST_bytes * threads - 1) / (FOREST_bytes * threads));
+        long share = Math.max(1, total / (rounds * threads));
         int begin = 0;
         long size = 0;
         for (int i = 0; i < gids.size; i++) {
