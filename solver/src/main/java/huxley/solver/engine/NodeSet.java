@@ -111,11 +111,22 @@ record NodeSet(int[] node, boolean chunked, boolean shared, int count, int padde
                 start[p] = instances;
                 instances += used[p].length * part.block().width();
                 blocks &= used[p].length == 0 || part.block().width() == Frame.CHUNK;
-                twice |= Arrays.stream(used[p]).distinct().count() < used[p].length;
+                twice |= repeats(used[p]);
             }
             count = instances;
             allBlocks = blocks;
             shared = twice;
+        }
+
+        private static boolean repeats(int[] compartments) {
+            BitSet seen = new BitSet();
+            for (int compartment : compartments) {
+                if (seen.get(compartment)) {
+                    return true;
+                }
+                seen.set(compartment);
+            }
+            return false;
         }
 
         NodeSet inOrderOfParts() {
@@ -126,11 +137,13 @@ record NodeSet(int[] node, boolean chunked, boolean shared, int count, int padde
             if (allBlocks || shared) {
                 return inOrderOfParts();
             }
-            int[] sorted = nodes();
-            Arrays.sort(sorted);
-            int[] chunks = wholeChunks(sorted);
+            BitSet covered = new BitSet(layout.length());
+            for (int node : nodes()) {
+                covered.set(node);
+            }
+            int[] chunks = wholeChunks(covered);
             if (chunks.length == 0) {
-                return scattered(sorted, true);
+                return scattered(covered.stream().toArray(), true);
             }
             int padded = chunks.length * Frame.CHUNK;
             return new NodeSet(chunks, true, false, padded, padded, start, true);
@@ -168,20 +181,13 @@ record NodeSet(int[] node, boolean chunked, boolean shared, int count, int padde
         }
 
         /** The chunks that cover the nodes and, idle nodes aside, no others; none if there are no such chunks. */
-        private int[] wholeChunks(int[] sorted) {
-            BitSet covered = new BitSet();
-            int[] chunks = new int[sorted.length];
+        private int[] wholeChunks(BitSet covered) {
+            int[] chunks = new int[layout.nodes / Frame.CHUNK];
             int n = 0;
-            for (int node : sorted) {
-                int chunk = node / Frame.CHUNK * Frame.CHUNK;
-                if (n == 0 || chunks[n - 1] != chunk) {
-                    chunks[n++] = chunk;
-                }
-                covered.set(node);
-            }
-            for (int i = 0; i < n; i++) {
-                for (int node = chunks[i]; node < chunks[i] + Frame.CHUNK; node++) {
-                    if (!covered.get(node) && !layout.isIdle(node)) {
+            for (int node = covered.nextSetBit(0); node >= 0; node = covered.nextSetBit(chunks[n++] + Frame.CHUNK)) {
+                chunks[n] = node / Frame.CHUNK * Frame.CHUNK;
+                for (int other = chunks[n]; other < chunks[n] + Frame.CHUNK; other++) {
+                    if (!covered.get(other) && !layout.isIdle(other)) {
                         return new int[0];
                     }
                 }

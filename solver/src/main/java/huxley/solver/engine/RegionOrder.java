@@ -77,7 +77,7 @@ final class RegionOrder {
     /** [position] region */
     private int[] regions(CellPlan plan) {
         BitSet[] here = new BitSet[plan.matrix.size()];
-        Arrays.setAll(here, p -> new BitSet());
+        Arrays.setAll(here, p -> new BitSet(mechanisms.size() + 1));
         for (CellPlan.Use use : plan.uses) {
             if (use.mechanism.kind() == Mechanism.Kind.DENSITY) {
                 int number = mechanisms.computeIfAbsent(use.mechanism, m -> mechanisms.size());
@@ -86,10 +86,14 @@ final class RegionOrder {
                 }
             }
         }
-        return Arrays.stream(here).mapToInt(set -> regions.computeIfAbsent(set, s -> {
-            painted.add(s);
-            return painted.size() - 1;
-        })).toArray();
+        int[] own = new int[here.length];
+        for (int p = 0; p < own.length; p++) {
+            own[p] = p > 0 && here[p].equals(here[p - 1]) ? own[p - 1] : regions.computeIfAbsent(here[p], set -> {
+                painted.add(set);
+                return painted.size() - 1;
+            });
+        }
+        return own;
     }
 
     /** [compartment] place by schedule; empty if that is not worth it. */

@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import huxley.neuron.cell.Cell;
+import huxley.neuron.cell.Cell.Painted;
 import huxley.neuron.cell.Cell.Placed;
 import huxley.neuron.cell.Compartments;
+import huxley.neuron.mechanism.Ion;
+import huxley.neuron.mechanism.Mechanism;
 import huxley.solver.precision.Precision;
 import huxley.solver.scalar.ScalarBackend;
 import huxley.solver.simd.SimdBackend;
@@ -17,6 +20,7 @@ import huxley.synapse.Circuit.SpikeDetector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SimulationTest {
@@ -103,6 +107,59 @@ class SimulationTest {
             assertEquals(one.spikes, other.spikes);
             for (int p = 0; p < one.probes.size(); p++) {
                 assertArrayEquals(one.trace(p), other.trace(p), "probe " + p);
+            }
+        }
+    }
+
+    /** Cells of different shape, channels on some of their compartments only, a calcium pool where there are channels. */
+    private static Circuits unlike() {
+        Mechanism pool = Circuits.compiled("""
+                NEURON { SUFFIX pool USEION ca READ ica WRITE cai }
+                ASSIGNED { ica area }
+                STATE { cai }
+                INITIAL { cai = 5e-5 }
+                BREAKPOINT { SOLVE leave METHOD cnexp }
+                DERIVATIVE leave { cai' = -10 * ica - (cai - 5e-5) / 20 }
+                """);
+        Mechanism calcium = Circuits.compiled("""
+                NEURON { SUFFIX calcium USEION ca READ eca WRITE ica RANGE g }
+                PARAMETER { g = 1e-5 }
+                ASSIGNED { v eca ica }
+                BREAKPOINT { ica = g * (v - eca) / (1 + exp(-v / 10)) }
+                """);
+        Circuits circuit = new Circuits();
+        for (int i = 0; i < 9; i++) {
+            Compartments tree = Circuits.randomTree(i, 20 + 9 * i);
+            int[] membrane = IntStream.range(0, tree.size()).filter(c -> tree.area_um2()[c] > 0).toArray();
+            int kind = i;
+            int[] some = IntStream.of(membrane).filter(c -> c % (2 + kind % 3) == 0).toArray();
+            double[] g = IntStream.of(some).mapToDouble(c -> 1e-5 * (1 + c % 4)).toArray();
+            circuit.add(Circuits.cell(tree, -65,
+                    List.of(Circuits.everywhere(tree, "hh", Map.of()), new Painted(pool, some, Map.of()),
+                            new Painted(calcium, some, Map.of("g", g))),
+                    List.of(new Placed("synapse", Circuits.builtIn("ExpSyn"), 3, Map.of("tau", 2.0)))));
+            circuit.detectors.add(new SpikeDetector(i, 0, -10));
+            circuit.connect(i, (i + 1) % 9, 0, 1, 0.1);
+            circuit.probe(new Quantity.Voltage(i, 11), 0.1);
+            circuit.probe(new Quantity.IonQuantity(i, "ca", Ion.Quantity.INNER, some[1]), 0.1);
+        }
+        circuit.artificial.add(new ArtificialCell("start", Circuits.builtIn("VecStim"), Map.of(), new double[] {1}));
+        circuit.connect(9, 0, 0, 0, 0.1);
+        return circuit;
+    }
+
+    @Test
+    void cellsSolvedAsOneForestHaveTheBitsOfCellsAlone() {
+        Circuits one = unlike().run(Circuits.experiment(20, 0.025), engine(1, Circuits.alone(unlike())));
+        assertTrue(one.spikes.size() > 5, one.spikes.toString());
+        int[][] parts = {{0, 5, 2, 8}, {7, 1, 3, 4, 6}, {9}};
+        for (Engine other : List.of(new Engine(new SimdBackend(), 1, Circuits.together(unlike())),
+                new Engine(new SimdBackend(), 2, parts), engine(1, Circuits.together(unlike())), engine(2, parts),
+                new Engine(new SimdBackend(), 2, Circuits.alone(unlike())))) {
+            Circuits again = unlike().run(Circuits.experiment(20, 0.025), other);
+            assertEquals(one.spikes, again.spikes);
+            for (int p = 0; p < one.probes.size(); p++) {
+                assertArrayEquals(one.trace(p), again.trace(p), "probe " + p);
             }
         }
     }
