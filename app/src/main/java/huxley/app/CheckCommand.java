@@ -2,10 +2,12 @@ package huxley.app;
 
 import huxley.io.model.Model;
 import huxley.neuron.cell.Cell;
+import huxley.neuron.cell.Compartments;
 import huxley.neuron.mechanism.Mechanism;
 import huxley.neuron.mechanism.Variable;
 import huxley.solver.precision.Precision;
 import huxley.synapse.Circuit;
+import huxley.synapse.Projection;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -50,11 +53,15 @@ final class CheckCommand implements Callable<Integer> {
     record CellKind(String name, int cells, int sections, int compartments, double area_um2) {
     }
 
+    /** A projection, or gap junctions: who is joined to whom by what, and how often. */
+    record Connected(String name, String from, String to, String by, long connections) {
+    }
+
     /** What would be simulated. */
     record Summary(String title, double duration_ms, double dt_ms, double temperature_degC,
             Map<String, String> parameters,
-            List<CellKind> kinds, int artificialCells, long compartments, Map<String, Long> mechanisms, int connections,
-            int spikeDetectors, List<String> traces, int variants, long memory_bytes) {
+            List<CellKind> kinds, Map<String, Integer> populations, List<Connected> projections, int artificialCells, long compartments, Map<String, Long> mechanisms, long connections,
+            int spikeDetectors, List<String> traces, List<String> reports, int variants, long memory_bytes) {
     }
 
     @Override
@@ -74,17 +81,21 @@ final class CheckCommand implements Callable<Integer> {
 
     private static Summary summarize(Model model, Precision precision) {
         Circuit circuit = model.circuit();
-        Map<Cell, Integer> counts = new IdentityHashMap<>();
+        // Cells that differ in values alone share their compartments.
+        Map<Compartments, Integer> counts = new IdentityHashMap<>();
         List<Cell> kinds = new ArrayList<>();
         for (Circuit.CellInstance instance : circuit.cells()) {
-            if (counts.merge(instance.cell(), 1, Integer::sum) == 1) {
+            if (counts.merge(instance.cell().compartments(), 1, Integer::sum) == 1) {
                 kinds.add(instance.cell());
             }
         }
+        List<Connected> projections = connected(circuit);
+        long connections = circuit.connections().size()
+                + projections.stream().mapToLong(Connected::connections).sum();
         Map<String, Long> mechanisms = new TreeMap<>();
-        long memory_bytes = circuit.connections().size() * BYTES_PER_CONNECTION;
+        long memory_bytes = connections * BYTES_PER_CONNECTION;
         for (Cell cell : kinds) {
-            int cells = counts.getOrDefault(cell, 0);
+            int cells = counts.getOrDefault(cell.compartments(), 0);
             long bytes = cell.compartments().size() * NUMBERS_PER_COMPARTMENT * precision.bytes();
             for (Cell.Painted painted : cell.painted()) {
                 mechanisms.merge(painted.mechanism().name(), (long) painted.compartment().length * cells, Long::sum);
@@ -101,10 +112,41 @@ final class CheckCommand implements Callable<Integer> {
         model.parameters().forEach((name, value) -> parameters.put(name, value.toString()));
         return new Summary(model.title(), model.experiment().duration_ms(), model.experiment().dt_ms(),
                 model.experiment().temperature_degC(), parameters,
-                kinds.stream().map(cell -> kind(cell, counts.getOrDefault(cell, 0))).toList(),
-                circuit.artificialCells().size(), Run.compartments(circuit), mechanisms, circuit.connections().size(),
-                circuit.spikeDetectors().size(), circuit.probes().stream().map(Circuit.Probe::label).toList(),
+                kinds.stream().map(cell -> kind(cell, counts.getOrDefault(cell.compartments(), 0))).toList(),
+                populations(circuit), projections,
+                circuit.artificialCells().size(), Run.compartments(circuit), mechanisms, connections,
+                circuit.spikeDetectors().size(), circuit.probes().stream().map(Circuit.Probe::label).toList(), reports(circuit),
                 model.sweep().size(), memory_bytes);
+    }
+
+    /** Named ranges of gids, where it matters which cells are which: in networks. */
+    private static Map<String, Integer> populations(Circuit circuit) {
+        Map<String, Integer> populations = new LinkedHashMap<>();
+        if (!circuit.projections().isEmpty() || circuit.gapJunctions().count() > 0) {
+            circuit.populations().forEach(population -> populations.put(population.name(), population.count()));
+        }
+        return populations;
+    }
+
+    private static List<Connected> connected(Circuit circuit) {
+        List<Connected> connected = new ArrayList<>();
+        for (Projection projection : circuit.projections()) {
+            Mechanism synapse = projection.synapse();
+            long count = IntStream.range(projection.target().first(), projection.target().end()).parallel()
+                    .mapToLong(projection.incoming()::countOnto).sum();
+            connected.add(new Connected(projection.name(), projection.source().name(), projection.target().name(),
+                    synapse == null ? "" : synapse.name(), count));
+        }
+        return connected;
+    }
+
+    private static List<String> reports(Circuit circuit) {
+        List<String> reports = new ArrayList<>();
+        circuit.reports().forEach(report -> reports.add(report.name() + ", "
+                + Count.exactly(report.size(), "value") + " every " + Count.number(report.interval_ms()) + " ms"));
+        circuit.electrodes().forEach(electrode -> reports.add("electrode " + electrode.name() + " every "
+                + Count.number(electrode.interval_ms()) + " ms"));
+        return reports;
     }
 
     private static CellKind kind(Cell cell, int cells) {
@@ -136,11 +178,15 @@ final class CheckCommand implements Callable<Integer> {
                     Count.exactly(kind.sections(), "section"), Count.exactly(kind.compartments(), "compartment"),
                     kind.area_um2()));
         }
+        s.populations().forEach((name, count) -> table.row("  population", name, Count.exactly(count, "member")));
+        s.projections().forEach(p -> table.row("  projection", p.name(), p.from() + " -> " + p.to() + ": "
+                + Count.exactly(p.connections(), "connection") + (p.by().isEmpty() ? "" : " by " + p.by())));
         s.mechanisms().forEach((name, count) -> table.row("  mechanism", name, Count.exactly(count, "instance")));
         s.traces().stream().limit(20).forEach(label -> table.row("  records", label));
         if (s.traces().size() > 20) {
             table.row("  records", "... (" + s.traces().size() + " in all)");
         }
+        s.reports().forEach(report -> table.row("  records", report));
         table.print(out);
         out.printf(Locale.ROOT, "in all %s, %s, %s, %s; about %s of memory%n",
                 Count.exactly(s.kinds().stream().mapToLong(CellKind::cells).sum() + s.artificialCells(), "cell"),
