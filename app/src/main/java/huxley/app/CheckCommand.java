@@ -60,7 +60,8 @@ final class CheckCommand implements Callable<Integer> {
     /** What would be simulated. */
     record Summary(String title, double duration_ms, double dt_ms, double temperature_degC,
             Map<String, String> parameters,
-            List<CellKind> kinds, Map<String, Integer> populations, List<Connected> projections, int artificialCells, long compartments, Map<String, Long> mechanisms, long connections,
+            List<CellKind> kinds, Map<String, Integer> populations, List<Connected> projections, int artificialCells,
+            long compartments, Map<String, Long> mechanisms, long connections,
             int spikeDetectors, List<String> traces, List<String> reports, int variants, long memory_bytes) {
     }
 
@@ -115,7 +116,8 @@ final class CheckCommand implements Callable<Integer> {
                 kinds.stream().map(cell -> kind(cell, counts.getOrDefault(cell.compartments(), 0))).toList(),
                 populations(circuit), projections,
                 circuit.artificialCells().size(), Run.compartments(circuit), mechanisms, connections,
-                circuit.spikeDetectors().size(), circuit.probes().stream().map(Circuit.Probe::label).toList(), reports(circuit),
+                circuit.spikeDetectors().size(), circuit.probes().stream().map(Circuit.Probe::label).toList(),
+                reports(circuit),
                 model.sweep().size(), memory_bytes);
     }
 
