@@ -309,6 +309,7 @@ final class GroupEvents {
         private double @Nullable [] time_ms;
         private double @Nullable [] flag;
         private @Nullable Watches watches;
+        private @Nullable EventAdder adder;
         private int netconsWanted = -1;
         /** [instance] connections to it, found when first asked for. */
         private int @Nullable [][] heard;
@@ -325,6 +326,7 @@ final class GroupEvents {
                     movableNumber = new long[instances.count()];
                     Arrays.fill(movableNumber, -1);
                 }
+                adder = EventAdder.of(instances);
                 EventMemory memory = EventMemory.of(instances);
                 weights = memory.weights();
                 time_ms = memory.time_ms();
@@ -356,6 +358,10 @@ final class GroupEvents {
         }
 
         void receive(int instance, int causingConnection, double withFlag) {
+            if (adder != null) {
+                adder.add(instance, connections, causingConnection);
+                return;
+            }
             if (causingConnection == REPLAY) {
                 nextReplay(instance);
             }

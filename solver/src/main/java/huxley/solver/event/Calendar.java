@@ -13,13 +13,19 @@ public final class Calendar {
     private static final int HORIZON = 1 << 10;
     private static final int FEW = 24;
     private static final int NONE = -1;
+    /** Entries that stand together. */
+    private static final int CHUNK = 8;
 
     private final double dt_ms;
     private final double halfStepsPerMs;
+    /** [bucket] chunk that is being filled; older ones follow it. */
     private final int[] head = new int[HORIZON];
-    private int[] next = new int[16];
-    private double[] time_ms = new double[16];
-    private int[] entry = new int[16];
+    /** [chunk] */
+    private int[] next = new int[4];
+    private int[] filled = new int[4];
+    /** [chunk * CHUNK + i] */
+    private double[] time_ms = new double[4 * CHUNK];
+    private int[] entry = new int[4 * CHUNK];
     private int free = NONE;
     private int used;
     /** The half step being delivered, or delivered last. */
@@ -69,12 +75,14 @@ public final class Calendar {
     /** Shows the arrivals of later half steps. */
     public void forAll(Connections connections, Visitor visitor) {
         for (int first : head) {
-            for (int slot = first; slot != NONE; slot = next[slot]) {
-                boolean several = entry[slot] < 0;
-                int connection = several ? ~entry[slot] : entry[slot];
-                do {
-                    visitor.visit(time_ms[slot], connection);
-                } while (several && !connections.isLast(connection++));
+            for (int chunk = first; chunk != NONE; chunk = next[chunk]) {
+                for (int i = chunk * CHUNK; i < chunk * CHUNK + filled[chunk]; i++) {
+                    boolean several = entry[i] < 0;
+                    int connection = several ? ~entry[i] : entry[i];
+                    do {
+                        visitor.visit(time_ms[i], connection);
+                    } while (several && !connections.isLast(connection++));
+                }
             }
         }
     }
@@ -99,27 +107,34 @@ public final class Calendar {
             }
             h = now + 1;
         }
-        int slot = free;
-        if (slot == NONE) {
-            slot = used++;
-            if (slot == next.length) {
-                grow();
-            }
-        } else {
-            free = next[slot];
-        }
-        time_ms[slot] = at_ms;
-        entry[slot] = what;
         int bucket = (int) h & HORIZON - 1;
-        next[slot] = head[bucket];
-        head[bucket] = slot;
+        int chunk = head[bucket];
+        if (chunk == NONE || filled[chunk] == CHUNK) {
+            chunk = newChunk(chunk);
+            head[bucket] = chunk;
+        }
+        int at = chunk * CHUNK + filled[chunk]++;
+        time_ms[at] = at_ms;
+        entry[at] = what;
     }
 
-    private void grow() {
-        int n = 2 * next.length;
-        next = Arrays.copyOf(next, n);
-        time_ms = Arrays.copyOf(time_ms, n);
-        entry = Arrays.copyOf(entry, n);
+    private int newChunk(int before) {
+        int chunk = free;
+        if (chunk == NONE) {
+            chunk = used++;
+            if (chunk == next.length) {
+                int n = 2 * chunk;
+                next = Arrays.copyOf(next, n);
+                filled = Arrays.copyOf(filled, n);
+                time_ms = Arrays.copyOf(time_ms, n * CHUNK);
+                entry = Arrays.copyOf(entry, n * CHUNK);
+            }
+        } else {
+            free = next[chunk];
+        }
+        next[chunk] = before;
+        filled[chunk] = 0;
+        return chunk;
     }
 
     /** Turns to the next half step, whose arrivals can now be taken. */
@@ -127,25 +142,26 @@ public final class Calendar {
         now++;
         open = true;
         int bucket = (int) now & HORIZON - 1;
-        int slot = head[bucket];
         cursor = 0;
         count = 0;
-        if (slot == NONE) {
-            return;
+        for (int chunk = head[bucket]; chunk != NONE; chunk = next[chunk]) {
+            count += filled[chunk];
         }
+        while (count > due.length) {
+            growDue();
+        }
+        int end = count;
+        int chunk = head[bucket];
         head[bucket] = NONE;
-        while (slot != NONE) {
-            if (count == due.length) {
-                growDue();
-            }
-            dueTime_ms[count] = time_ms[slot];
-            due[count++] = entry[slot];
-            int after = next[slot];
-            next[slot] = free;
-            free = slot;
-            slot = after;
+        while (chunk != NONE) {
+            end -= filled[chunk];
+            System.arraycopy(time_ms, chunk * CHUNK, dueTime_ms, end, filled[chunk]);
+            System.arraycopy(entry, chunk * CHUNK, due, end, filled[chunk]);
+            int after = next[chunk];
+            next[chunk] = free;
+            free = chunk;
+            chunk = after;
         }
-        reverse();
         sort();
     }
 
@@ -205,18 +221,6 @@ public final class Calendar {
 
     private static boolean isBefore(double time, int what, double otherTime, int other) {
         return time != otherTime ? time < otherTime : (what ^ what >> 31) < (other ^ other >> 31);
-    }
-
-    /** Lists are last in, first out. */
-    private void reverse() {
-        for (int i = 0, j = count - 1; i < j; i++, j--) {
-            double t = dueTime_ms[i];
-            dueTime_ms[i] = dueTime_ms[j];
-            dueTime_ms[j] = t;
-            int w = due[i];
-            due[i] = due[j];
-            due[j] = w;
-        }
     }
 
     private void sort() {

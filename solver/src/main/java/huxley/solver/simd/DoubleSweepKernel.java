@@ -87,6 +87,10 @@ public abstract non-sealed class DoubleSweepKernel extends SweepKernel {
         for (int field : added) {
             double[] target = frame.arrays[field];
             double[] buffer = buffers[field];
+            if (frame.sharesNodes) {
+                addRuns(target, node, buffer, from, to);
+                continue;
+            }
             for (int i = from; i < to; i++) {
                 target[node[i]] += buffer[i - from];
             }
@@ -97,6 +101,19 @@ public abstract non-sealed class DoubleSweepKernel extends SweepKernel {
             for (int i = from; i < to; i++) {
                 target[node[i]] = buffer[i - from];
             }
+        }
+    }
+
+    /** Instances at one node mostly follow each other: their sum stays in a register. */
+    private static void addRuns(double[] target, int[] node, double[] buffer, int from, int to) {
+        for (int i = from; i < to;) {
+            int at = node[i];
+            double sum = target[at];
+            do {
+                sum += buffer[i - from];
+                i++;
+            } while (i < to && node[i] == at);
+            target[at] = sum;
         }
     }
 

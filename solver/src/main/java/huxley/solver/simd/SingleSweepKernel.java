@@ -77,6 +77,10 @@ public abstract non-sealed class SingleSweepKernel extends SweepKernel {
         for (int field : added) {
             float[] target = frame.floats[field];
             float[] buffer = buffers[field];
+            if (frame.sharesNodes) {
+                addRuns(target, node, buffer, from, to);
+                continue;
+            }
             for (int i = from; i < to; i++) {
                 target[node[i]] += buffer[i - from];
             }
@@ -87,6 +91,19 @@ public abstract non-sealed class SingleSweepKernel extends SweepKernel {
             for (int i = from; i < to; i++) {
                 target[node[i]] = buffer[i - from];
             }
+        }
+    }
+
+    /** Instances at one node mostly follow each other: their sum stays in a register. */
+    private static void addRuns(float[] target, int[] node, float[] buffer, int from, int to) {
+        for (int i = from; i < to;) {
+            int at = node[i];
+            float sum = target[at];
+            do {
+                sum += buffer[i - from];
+                i++;
+            } while (i < to && node[i] == at);
+            target[at] = sum;
         }
     }
 
