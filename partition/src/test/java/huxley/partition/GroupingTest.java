@@ -15,6 +15,9 @@ import huxley.synapse.Circuit.Connection;
 import huxley.synapse.Circuit.PointRef;
 import huxley.synapse.Circuit.Pointer;
 import huxley.synapse.Circuit.Quantity;
+import huxley.synapse.GapJunctions;
+import huxley.synapse.Population;
+import huxley.synapse.Projection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -99,5 +102,39 @@ class GroupingTest {
         }
         int[][] groups = Grouping.of(circuit(cells, 0, List.of(), List.of()), DT_ms, 2);
         assertTrue(groups.length >= 8 && groups.length < 1000, groups.length + " groups");
+    }
+
+    private static Circuit network(List<Cell> cells, int artificial, List<Projection> projections,
+            GapJunctions junctions) {
+        Circuit bare = circuit(cells, artificial, List.of(), List.of());
+        return new Circuit(bare.cells(), bare.artificialCells(), List.of(), List.of(), List.of(), projections,
+                junctions, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Map.of());
+    }
+
+    @Test
+    void artificialCellsThatHearAProjectionAreNoGenerators() {
+        Population generators = new Population("in", 0, 5, null);
+        Population hearers = new Population("out", 5, 5, null);
+        Projection projection = new Projection("p", generators, hearers, null, Map.of(), List.of(), 1, false, null,
+                (target, sink) -> sink.connection(0, -1, 0, new double[1]));
+        int[][] groups = Grouping.of(network(List.of(), 10, List.of(projection), GapJunctions.NONE), DT_ms, 1);
+        assertEquals(List.of(List.of(5, 6, 7, 8, 9), List.of(0, 1, 2, 3, 4)),
+                Arrays.stream(groups).map(g -> Arrays.stream(g).boxed().toList()).toList());
+    }
+
+    @Test
+    void fewCellsJoinedByGapJunctionsShareAGroupAndManyDoNot() {
+        for (int n : new int[] {4, 4000}) {
+            Cell same = cell(97);
+            List<Cell> cells = new ArrayList<>();
+            for (int i = 0; i < n; i++) {
+                cells.add(i == 1 ? cell(5) : same);
+            }
+            int[] one = IntStream.range(0, n - 1).toArray();
+            int[] other = IntStream.range(1, n).toArray();
+            GapJunctions chain = new GapJunctions(one, new int[n - 1], other, new int[n - 1], new double[n - 1]);
+            int[][] groups = Grouping.of(network(cells, 0, List.of(), chain), DT_ms, 2);
+            assertEquals(n == 4, groups.length == 1, groups.length + " groups of " + n);
+        }
     }
 }

@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  * Connections of one kind, in bulk: there is no object for a connection or a synapse anywhere. Whoever computes a target
  * asks for the connections onto it, so that threads and ranks build their own share, and none builds all.
  *
- * <p>Every connection has a synapse of its own, unless {@code merged}: then the connections onto one compartment share one
- * if the mechanism is linear in its state (so that the sum of states is the state of the sum). This is a property of the
- * model, as it changes rounding.
+ * <p>Every connection has a synapse of its own, unless {@code merged}: then the connections onto one compartment share one,
+ * also with those of other merged projections of equal synapses, if the mechanism is linear in its state (so that the sum
+ * of states is the state of the sum) and neither parameters of its own ({@code varying}) nor {@code feedback} tell the
+ * synapses apart. This is a property of the model, as it changes rounding.
  *
  * @param name unique
  * @param source population whose spikes are carried

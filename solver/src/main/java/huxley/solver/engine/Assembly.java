@@ -177,7 +177,7 @@ final class Assembly {
         for (int i = 0; i < recipeOf.size(); i++) {
             MechanismCode code = codes.get(recipeOf.get(i));
             Species.Synapse synapse = synapseOf.get(i) < 0 ? null : census.synapses.get(synapseOf.get(i));
-            if (synapse != null && synapse.merged() && !Superposition.holds(code.lowered)) {
+            if (synapse != null && synapse.merged() && !Superposition.holds(code.mechanism)) {
                 synapse = new Species.Synapse(synapse.mechanism(), synapse.parameters(), synapse.varying(), false);
             }
             if (synapse == null) {

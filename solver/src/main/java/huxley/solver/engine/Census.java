@@ -9,6 +9,9 @@ import huxley.neuron.mechanism.Mechanism.Kind;
 import huxley.neuron.mechanism.Variable;
 import huxley.neuron.mechanism.Variable.Role;
 import huxley.neuron.mechanism.Variable.Scope;
+import huxley.neuron.problem.InvalidInputException;
+import huxley.neuron.problem.Problem;
+import huxley.neuron.problem.Span;
 import huxley.solver.lowering.IonField;
 import huxley.solver.lowering.MemoryLayout;
 import huxley.synapse.Circuit;
@@ -77,6 +80,12 @@ final class Census {
         if (mechanism == null) {
             return -1;
         }
+        mechanism.variables().stream().filter(v -> v.role() == Role.POINTER).findFirst().ifPresent(pointer -> {
+            throw new InvalidInputException(Problem.error(Span.none("projection " + projection.name()),
+                    "synapse " + mechanism.name() + " has the POINTER " + pointer.name()
+                            + ", which the synapses of a projection cannot bind",
+                    "place the synapses one by one, or let the mechanism read a RANGE variable instead"));
+        });
         Species.Synapse synapse = new Species.Synapse(mechanism, projection.parameters(), projection.varying(),
                 projection.merged() && projection.feedback() == null && projection.varying().isEmpty());
         CellPlan last = null;

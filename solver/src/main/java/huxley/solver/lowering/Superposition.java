@@ -1,5 +1,6 @@
 package huxley.solver.lowering;
 
+import huxley.neuron.mechanism.Mechanism;
 import huxley.neuron.mechanism.Variable;
 import huxley.neuron.mechanism.Variable.Role;
 import huxley.solver.kernel.LoweredMechanism;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,8 +49,14 @@ public final class Superposition {
     private Superposition() {
     }
 
-    /** Whether it holds for a synapse. */
-    public static boolean holds(LoweredMechanism mechanism) {
+    /** Whether it holds for a synapse, whichever of its variables somebody looks at. */
+    public static boolean holds(Mechanism mechanism) {
+        Set<String> visible = mechanism.variables().stream().filter(Variable::visible).map(Variable::name)
+                .collect(Collectors.toSet());
+        return holds(Lowering.lower(mechanism, new MemoryLayout(Set.of(), visible, Set.of(), Set.of(), false)));
+    }
+
+    private static boolean holds(LoweredMechanism mechanism) {
         Kernel receive = mechanism.netReceive();
         boolean plain = receive != null && mechanism.netReceiveInitial() == null && mechanism.watches().isEmpty()
                 && mechanism.forNetcons().isEmpty() && mechanism.hooks().isEmpty()
