@@ -41,7 +41,7 @@ final class Mechanisms {
     /** @param mention where the folder is named */
     void add(Path folder, Span mention) {
         if (!Files.isDirectory(folder)) {
-            problems.error(mention, "there is no folder " + folder,
+            problems.warning(mention, "there is no folder " + folder + "; only built-in mechanisms are known",
                     "mechanisms_dir is the folder with the .mod files, or one above it");
             return;
         }

@@ -75,7 +75,8 @@ final class Reports {
             }
             if (kind.equals("compartment") || kind.equals("membrane_report") || kind.equals("extracellular")) {
                 report.warnOfUnknownKeys("unit", "scaling", "compartments", "buffer_data", "transform", "variable_name",
-                        "contributions_dir", "electrode_channels", "module", "cell_bounds", "minimum_distance");
+                        "contributions_dir", "electrode_channels", "module", "cell_bounds", "minimum_distance", "cells",
+                        "file_name", "dt", "start_time", "end_time");
             }
         }
     }

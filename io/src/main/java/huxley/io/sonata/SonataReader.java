@@ -40,7 +40,8 @@ public final class SonataReader {
                 problems.throwIfErrors();
                 SonataBinder binder = new SonataBinder(configs, files, run, problems);
                 huxley.synapse.Circuit circuit = binder.circuit();
-                configs.simulation().warnOfUnknownKeys("target_simulator", "output", "version", "node_set", "name",
+                configs.simulation().warnOfUnknownKeys("network", "target_simulator", "output", "version", "node_set",
+                        "name",
                         "description", "metadata", "connection_overrides");
                 problems.throwIfErrors();
                 return new Model(file, title(file), "", Map.of(), circuit, run.experiment(), null,
