@@ -19,7 +19,7 @@ public interface Observer {
      *
      * @param report index into {@link Circuit#reports()}
      * @param time_ms [sample]
-     * @param values [sample][place]
+     * @param values [sample][place]; valid during the call
      */
     default void report(int report, double[] time_ms, double[][] values) {
     }

@@ -3,7 +3,8 @@ package huxley.synapse;
 import java.util.function.IntFunction;
 
 /**
- * One quantity recorded at many places with one sample interval, from {@code begin_ms} to before {@code end_ms}.
+ * One quantity recorded at many places with one sample interval, from the first step at {@code begin_ms} or later to before
+ * {@code end_ms}, which may be infinite; a run includes its last step.
  *
  * @param name unique among the reports of a circuit
  * @param size places

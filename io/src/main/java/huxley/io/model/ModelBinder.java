@@ -51,7 +51,7 @@ final class ModelBinder {
         wiring.bind(model);
         Recording recording = new Recording(census, values, experiment.dt_ms());
         List<Circuit.Probe> probes = recording.probes(model);
-        List<Report> reports = new ReportBinder(census, values, recording, experiment.duration_ms()).reports(model);
+        List<Report> reports = new ReportBinder(census, values, recording).reports(model);
         List<Electrode> electrodes = new ElectrodeBinder(census, values, recording).electrodes(model);
         Circuit circuit = new Circuit(census.instances(), wiring.artificialCells(), census.populations(),
                 wiring.detectors(), wiring.connections(), wiring.projections(), wiring.gapJunctions(),

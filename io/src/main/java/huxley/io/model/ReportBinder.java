@@ -30,15 +30,13 @@ final class ReportBinder {
     private final Census census;
     private final Values values;
     private final Recording recording;
-    private final double duration_ms;
     private final List<Report> reports = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
 
-    ReportBinder(Census census, Values values, Recording recording, double duration_ms) {
+    ReportBinder(Census census, Values values, Recording recording) {
         this.census = census;
         this.values = values;
         this.recording = recording;
-        this.duration_ms = duration_ms;
     }
 
     List<Report> reports(Entry model) {
@@ -107,7 +105,7 @@ final class ReportBinder {
         double start_ms = entry.number(ModelFormat.RECORD_START);
         double stop_ms = entry.has(ModelFormat.RECORD_STOP)
                 ? entry.number(ModelFormat.RECORD_STOP)
-                : Math.nextUp(duration_ms);
+                : Double.POSITIVE_INFINITY;
         if (!(start_ms < stop_ms)) {
             Node node = entry.node(ModelFormat.RECORD_STOP).or(() -> entry.node(ModelFormat.RECORD_START))
                     .orElseThrow();

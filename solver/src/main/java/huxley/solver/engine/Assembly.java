@@ -2,7 +2,6 @@ package huxley.solver.engine;
 
 import huxley.neuron.mechanism.Mechanism;
 import huxley.solver.cable.Block;
-import huxley.solver.cable.CableMatrix;
 import huxley.solver.engine.GroupEvents.Detectors;
 import huxley.solver.engine.MechanismCode.Recipe;
 import huxley.solver.event.Audience;
@@ -21,8 +20,6 @@ import huxley.synapse.Circuit.ImposedPotential;
 import huxley.synapse.Circuit.Play;
 import huxley.synapse.Circuit.PointRef;
 import huxley.synapse.Circuit.Pointer;
-import huxley.synapse.Circuit.Probe;
-import huxley.synapse.Circuit.Quantity;
 import huxley.synapse.Circuit.SpikeDetector;
 import huxley.synapse.Experiment;
 import huxley.synapse.GapJunctions;
@@ -34,7 +31,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** Builds the memory of all groups of a circuit and wires them. */
@@ -68,6 +64,7 @@ final class Assembly {
     final Addresses addresses;
     /** [group] whether a gap junction leads to another group */
     final boolean[] coupled;
+    final Recordings recordings;
 
     Assembly(Circuit circuit, Experiment experiment, Engine engine) {
         this.circuit = circuit;
@@ -95,7 +92,7 @@ final class Assembly {
         bindPointers();
         stimulate();
         couple();
-        record();
+        recordings = new Recordings(circuit, experiment, addresses, rate_per_ms);
     }
 
     private Location locate() {
@@ -387,49 +384,5 @@ final class Assembly {
 
     private static int gidOf(GapJunctions junctions, int end) {
         return (end & 1) == 0 ? junctions.gid()[end >> 1] : junctions.otherGid()[end >> 1];
-    }
-
-    private void record() {
-        Map<Group, TreeMap<Integer, List<Integer>>> byGroup = new IdentityHashMap<>();
-        for (int i = 0; i < circuit.probes().size(); i++) {
-            Probe probe = circuit.probes().get(i);
-            int stride = (int) Math.max(1, Math.round(probe.interval_ms() / experiment.dt_ms()));
-            byGroup.computeIfAbsent(addresses.groupOf(probe.quantity().gid()), g -> new TreeMap<>())
-                    .computeIfAbsent(stride, s -> new ArrayList<>()).add(i);
-        }
-        byGroup.forEach((group, byStride) -> {
-            Map<Integer, Slot> membrane = membraneCurrents(group, byStride.values());
-            byStride.forEach((stride, probes) -> group.samplers.add(new Sampler(stride,
-                    probes.stream().mapToInt(Integer::intValue).toArray(), probes.stream().map(i -> {
-                        Slot current = membrane.get(i);
-                        return current != null ? current : addresses.slot(circuit.probes().get(i).quantity());
-                    }).toArray(Slot[]::new))));
-        });
-    }
-
-    private Map<Integer, Slot> membraneCurrents(Group group, Iterable<List<Integer>> probes) {
-        List<Integer> wanted = new ArrayList<>();
-        probes.forEach(list -> list.stream()
-                .filter(i -> circuit.probes().get(i).quantity() instanceof Quantity.MembraneCurrent)
-                .forEach(wanted::add));
-        Map<Integer, Slot> slots = new HashMap<>();
-        if (!wanted.isEmpty()) {
-            int n = wanted.size();
-            int[] node = new int[n];
-            int[] position = new int[n];
-            CableMatrix[] matrix = new CableMatrix[n];
-            for (int k = 0; k < n; k++) {
-                var quantity = (Quantity.MembraneCurrent) circuit.probes().get(wanted.get(k)).quantity();
-                matrix[k] = addresses.partOf(quantity.gid()).plan().matrix;
-                position[k] = matrix[k].position()[quantity.compartment()];
-                node[k] = addresses.nodeOf(quantity.gid(), quantity.compartment());
-            }
-            MembraneCurrents currents = new MembraneCurrents(node, matrix, position, rate_per_ms);
-            group.record(currents);
-            for (int k = 0; k < n; k++) {
-                slots.put(wanted.get(k), new Slot(Numbers.of(currents.current_nA), k));
-            }
-        }
-        return slots;
     }
 }

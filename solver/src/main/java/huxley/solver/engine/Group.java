@@ -182,29 +182,26 @@ final class Group {
             membraneCurrents.clear();
         }
         for (Instances instances : currents) {
-            current(instances);
+            if (instances.isElectrode) {
+                count(1);
+            }
+            if (instances.current != null) {
+                instances.current.sweep();
+            }
+            if (instances.isElectrode) {
+                count(-1);
+            }
         }
+        count(1);
         if (gapEnds != null) {
-            if (membraneCurrents != null) {
-                membraneCurrents.count(memory.rightHandSide(), memory.diagonal(), -1);
-            }
             gapEnds.inject(memory.v_mV, step, memory.rightHandSide(), memory.diagonal());
-            if (membraneCurrents != null) {
-                membraneCurrents.count(memory.rightHandSide(), memory.diagonal(), 1);
-            }
         }
     }
 
-    private void current(Instances instances) {
-        MembraneCurrents counted = instances.isElectrode ? null : membraneCurrents;
-        if (counted != null) {
-            counted.count(memory.rightHandSide(), memory.diagonal(), -1);
-        }
-        if (instances.current != null) {
-            instances.current.sweep();
-        }
-        if (counted != null) {
-            counted.count(memory.rightHandSide(), memory.diagonal(), 1);
+    /** What stands in the right-hand side counts as membrane current, or no more. */
+    private void count(int sign) {
+        if (membraneCurrents != null) {
+            membraneCurrents.count(memory.rightHandSide(), memory.diagonal(), sign);
         }
     }
 

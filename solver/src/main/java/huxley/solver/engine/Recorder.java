@@ -2,43 +2,39 @@ package huxley.solver.engine;
 
 import huxley.synapse.Observer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** Gathers what groups recorded and hands it to the observer, in order of time. */
 final class Recorder {
-    /** Samples handed over at once, at most about this many; more where an epoch has more. */
-    private static final int ENOUGH = 1 << 16;
+    /** Numbers of one kind handed over at once, about; more where an epoch has more. */
+    private static final long ENOUGH = 1 << 16;
+    private static final long MOST_SAMPLES = 1024;
+    /** Of what groups record in one epoch. */
+    private static final long MOST_NUMBERS = 1 << 24;
+    /** Everything is handed over at least this often, so that it can be seen and saved. */
+    private static final long PATIENCE_ns = 1_000_000_000L;
 
     private final Group[] groups;
     private final double dt_ms;
     private final Observer observer;
-    /** [steps between samples] */
-    private final Map<Integer, List<Sampler>> samplers = new TreeMap<>();
-    private final Map<Integer, Long> handed = new TreeMap<>();
+    private final List<Samples> samples;
+    private long lastHanded = System.nanoTime();
     private SpikeList later;
-
-    Recorder(Group[] groups, double dt_ms, Observer observer) {
-        this(groups, dt_ms, observer, -1, new SpikeList());
-    }
 
     /**
      * @param lastStep the last step that another run recorded, -1 if there was none
      * @param later spikes that run announced for later
      */
-    Recorder(Group[] groups, double dt_ms, Observer observer, long lastStep, SpikeList later) {
+    Recorder(Group[] groups, List<Samples> samples, double dt_ms, Observer observer, long lastStep, SpikeList later) {
         this.groups = groups;
+        this.samples = samples;
         this.dt_ms = dt_ms;
         this.observer = observer;
         this.later = later;
+        samples.forEach(s -> s.continueAfter(lastStep));
         for (Group group : groups) {
-            for (Sampler sampler : group.samplers) {
-                samplers.computeIfAbsent(sampler.stride, s -> new ArrayList<>()).add(sampler);
-                handed.put(sampler.stride, Math.floorDiv(lastStep, (long) sampler.stride) + 1);
-            }
+            group.samplers.forEach(Sampler::restart);
         }
     }
 
@@ -47,42 +43,35 @@ final class Recorder {
         return later;
     }
 
+    /** The longest epoch whose samples do not fill the memory. */
+    int mostSteps() {
+        double perStep = samples.stream().mapToDouble(s -> (double) s.size / s.stride).sum();
+        return (int) Math.clamp(MOST_NUMBERS / perStep, 1, Integer.MAX_VALUE);
+    }
+
+    /** Before groups are advanced to the end of a step. */
+    void reserve(long upTo) {
+        samples.forEach(s -> s.reserve(upTo));
+    }
+
     void epochDone(double reached_ms, boolean last) {
         spikes(last ? reached_ms : Math.nextDown(reached_ms));
-        if (last || samplers.values().stream().anyMatch(Recorder::isMuch)) {
+        if (last || System.nanoTime() - lastHanded > PATIENCE_ns) {
             flush();
+        } else {
+            samples.stream().filter(Recorder::isMuch).forEach(s -> s.hand(dt_ms, observer));
         }
         observer.progress(reached_ms);
     }
 
-    private static boolean isMuch(List<Sampler> some) {
-        long probes = some.stream().mapToLong(s -> s.probes.length).sum();
-        return probes * some.getFirst().count() >= ENOUGH || some.getFirst().count() >= ENOUGH / 64;
+    private static boolean isMuch(Samples some) {
+        return (long) some.size * some.complete() >= ENOUGH || some.complete() >= MOST_SAMPLES;
     }
 
     /** Hands over all samples that every group has. */
     void flush() {
-        samplers.forEach((stride, some) -> {
-            int count = some.stream().mapToInt(Sampler::count).min().orElse(0);
-            if (count > 0) {
-                long first = handed.getOrDefault(stride, 0L);
-                double[] time_ms = new double[count];
-                for (int i = 0; i < count; i++) {
-                    time_ms[i] = (first + i) * stride * dt_ms;
-                }
-                int[] probes = some.stream().flatMapToInt(s -> Arrays.stream(s.probes)).toArray();
-                double[][] values = new double[probes.length][];
-                int row = 0;
-                for (Sampler sampler : some) {
-                    for (int p = 0; p < sampler.probes.length; p++) {
-                        values[row++] = sampler.take(p, count);
-                    }
-                    sampler.clear();
-                }
-                handed.put(stride, first + count);
-                observer.traces(probes, time_ms, values);
-            }
-        });
+        samples.forEach(s -> s.hand(dt_ms, observer));
+        lastHanded = System.nanoTime();
     }
 
     /** Before a failure is reported: groups may have come differently far. */

@@ -1,49 +1,81 @@
 package huxley.solver.engine;
 
-import java.util.Arrays;
+import huxley.solver.precision.Numbers;
+import huxley.solver.precision.Precision;
 
-/** Samples of the probes of one group that share an interval, kept until they are taken. */
+/** Fills those columns of recorded samples that one group knows. */
 final class Sampler {
-    /** Steps between samples. */
-    final int stride;
-    /** [probe] indices into the circuit's probes. */
-    final int[] probes;
-    private final Slot[] slots;
-    /** [probe][sample] */
-    private final double[][] values;
+    private final Samples samples;
+    private final Reading[] readings;
     private int count;
+    private long next;
 
-    Sampler(int stride, int[] probes, Slot[] slots) {
-        this.stride = stride;
-        this.probes = probes;
-        this.slots = slots;
-        values = new double[probes.length][64];
+    Sampler(Samples samples, Reading[] readings) {
+        this.samples = samples;
+        this.readings = readings;
+        next = samples.step(0);
     }
 
+    /** Takes a sample if one is due at the end of a step. */
     void sample(long step) {
-        if (step % stride == 0) {
-            if (count == values[0].length) {
-                for (int p = 0; p < values.length; p++) {
-                    values[p] = Arrays.copyOf(values[p], 2 * count);
-                }
+        if (step == next) {
+            double[] row = samples.row(count);
+            for (Reading reading : readings) {
+                reading.into(row);
             }
-            for (int p = 0; p < slots.length; p++) {
-                values[p][count] = slots[p].get();
-            }
-            count++;
+            next = samples.step(++count);
         }
     }
 
+    /** Samples since the last {@link #restart}. */
     int count() {
         return count;
     }
 
-    /** The first {@code n} samples of a probe. */
-    double[] take(int probe, int n) {
-        return Arrays.copyOf(values[probe], n);
+    /** Begins with the first row again. */
+    void restart() {
+        count = 0;
+        next = samples.step(0);
     }
 
-    void clear() {
-        count = 0;
+    /** Computes some columns of a row. */
+    sealed interface Reading {
+        void into(double[] row);
+
+        /** Numbers as they stand in memory: {@code index [i]} goes to column {@code place [i]}. */
+        record Copy(Numbers from, int[] index, int[] place) implements Reading {
+            @Override
+            public void into(double[] row) {
+                if (from.precision() == Precision.DOUBLE) {
+                    double[] numbers = from.doubles();
+                    for (int i = 0; i < index.length; i++) {
+                        row[place[i]] = numbers[index[i]];
+                    }
+                } else {
+                    float[] numbers = from.floats();
+                    for (int i = 0; i < index.length; i++) {
+                        row[place[i]] = numbers[index[i]];
+                    }
+                }
+            }
+        }
+
+        /**
+         * The potential that the membrane currents of a cell make at an electrode, mV.
+         *
+         * @param current_nA [node]
+         * @param node [compartment that counts] ascending by compartment
+         * @param transfer_MOhm [compartment that counts]
+         */
+        record Potential(double[] current_nA, int[] node, double[] transfer_MOhm, int place) implements Reading {
+            @Override
+            public void into(double[] row) {
+                double sum = 0;
+                for (int i = 0; i < node.length; i++) {
+                    sum += transfer_MOhm[i] * current_nA[node[i]];
+                }
+                row[place] = sum;
+            }
+        }
     }
 }

@@ -62,11 +62,12 @@ public final class Simulation {
      * @throws NumericalFailure when numbers go wrong, after everything recorded before has been handed to the observer
      */
     public double run(Observer observer, BooleanSupplier stop) {
-        Recorder recorder = new Recorder(groups, experiment.dt_ms(), observer);
+        Recorder recorder = recorder(observer, -1, new SpikeList());
         try (Crew crew = new Crew(threads, precision, largest())) {
             long settle = Math.round(experiment.settle_ms() / experiment.dt_ms());
             advance(crew, recorder, g -> g.initialize(-settle * experiment.dt_ms()));
             steps(crew, recorder, -settle, 0);
+            recorder.reserve(0);
             advance(crew, recorder, Group::start);
             return advance(crew, recorder, 0, stop);
         }
@@ -86,10 +87,10 @@ public final class Simulation {
         }
         Snapshot snapshot = new Snapshot(circuit, assembly);
         try (Crew crew = new Crew(threads, precision, largest())) {
-            advance(crew, new Recorder(groups, experiment.dt_ms(), observer), g -> g.initialize(0));
+            advance(crew, recorder(observer, -1, new SpikeList()), g -> g.initialize(0));
             SpikeList announced = snapshot.restore(state);
             assembly.groups.forEach(Group::tellVoltages);
-            Recorder recorder = new Recorder(groups, experiment.dt_ms(), observer, from, announced);
+            Recorder recorder = recorder(observer, from, announced);
             return advance(crew, recorder, from, stop);
         }
     }
@@ -99,11 +100,17 @@ public final class Simulation {
         return new Snapshot(circuit, assembly).take(reached * experiment.dt_ms(), announced);
     }
 
+    private Recorder recorder(Observer observer, long lastStep, SpikeList later) {
+        return new Recorder(groups, assembly.recordings.samples, experiment.dt_ms(), observer, lastStep, later);
+    }
+
     private double advance(Crew crew, Recorder recorder, long first, BooleanSupplier stop) {
         reached = first;
+        int longest = Math.min(epochs.steps, recorder.mostSteps());
         while (reached < steps && !stop.getAsBoolean()) {
             long from = reached;
-            long to = Math.min(steps, from + epochs.steps);
+            long to = Math.min(steps, from + longest);
+            recorder.reserve(to);
             steps(crew, recorder, from, to);
             reached = to;
             recorder.epochDone(reached * experiment.dt_ms(), reached == steps);

@@ -21,10 +21,12 @@ import huxley.synapse.Circuit.Pointer;
 import huxley.synapse.Circuit.Probe;
 import huxley.synapse.Circuit.Quantity;
 import huxley.synapse.Circuit.SpikeDetector;
+import huxley.synapse.Electrode;
 import huxley.synapse.Experiment;
 import huxley.synapse.GapJunctions;
 import huxley.synapse.Observer;
 import huxley.synapse.Projection;
+import huxley.synapse.Report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -45,6 +47,8 @@ final class Circuits implements Observer {
     final List<Play> plays = new ArrayList<>();
     final List<ImposedPotential> imposed = new ArrayList<>();
     final List<Probe> probes = new ArrayList<>();
+    final List<Report> reports = new ArrayList<>();
+    final List<Electrode> electrodes = new ArrayList<>();
 
     /** [probe] */
     final List<List<Double>> values = new ArrayList<>();
@@ -54,7 +58,7 @@ final class Circuits implements Observer {
 
     Circuit circuit() {
         return new Circuit(cells, artificial, List.of(), detectors, connections, projections, gapJunctions, pointers,
-                plays, imposed, probes, List.of(), List.of(), Map.of());
+                plays, imposed, probes, reports, electrodes, Map.of());
     }
 
     int add(Cell cell) {
