@@ -57,6 +57,7 @@ class ProjectionTest {
             DERIVATIVE state { g' = -g/tau }
             NET_RECEIVE(w, before) {
                 INITIAL { before = 0.5 }
+                total = total + w
                 if (w < 0) {
                     FOR_NETCONS(other, when) { if (other > 0) { other = other*1.01 } }
                 } else {
@@ -64,7 +65,6 @@ class ProjectionTest {
                     w = w*1.05
                     before = before + 0.125
                 }
-                total = total + w
             }
             """;
 
