@@ -129,7 +129,7 @@ final class NetworkFormat {
     static final Key PROBABILITY = optional("probability", new Value("1", true), "",
             "every pair with this probability; it may depend on distance (of the somata), dx, dy, dz, sourceIndex and targetIndex");
     static final Key WITHIN = optional("within", LENGTH, "",
-            "with probability or where: no pair further apart (faster than a probability of 0)");
+            "no pair whose somata are further apart");
     static final Key PER_LENGTH = optional("perLength", new Value("/um", false), "",
             "so many for each length of the places of the target");
     static final Key PER_AREA = optional("perArea", new Value("/um2", false), "", "so many for each area of them");

@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads projections and gap junctions: connections between populations by a rule. */
 final class ProjectionBinder {
-    /** Targets asked to estimate how many connections a rule makes. */
-    private static final int SAMPLE = 32;
-
     private final Census census;
     private final Sources sources;
     private final MechanismLibrary library;
@@ -97,7 +94,7 @@ final class ProjectionBinder {
         Value delay_ms = delay(entry, variation, census.isCell(source.first()));
         RuledIncoming incoming = new RuledIncoming(field.get(), rule, sites,
                 (int) entry.whole(NetworkFormat.PER_PAIR), delay_ms, given);
-        if (!fits(named, target, incoming)) {
+        if (!fits(named, incoming)) {
             return Optional.empty();
         }
         if (census.isCell(source.first())) {
@@ -231,17 +228,9 @@ final class ProjectionBinder {
         return new Projection.Feedback(Math.max(dt_ms, feedback.get().number(NetworkFormat.FEEDBACK_DELAY)), weights);
     }
 
-    /** Asks a few targets how many connections they get, before any are made. */
-    private boolean fits(Node.Field named, Population target, RuledIncoming incoming) {
-        if (values.hasErrors()) {
-            return true;
-        }
-        int asked = Math.min(SAMPLE, target.count());
-        double sum = 0;
-        for (int i = 0; i < asked; i++) {
-            sum += incoming.countOnto(target.first() + (int) ((long) i * target.count() / asked));
-        }
-        return memory.connections(named.nameWhere(), sum / asked * target.count());
+    /** Whether there is room, asked before any connection is made. */
+    private boolean fits(Node.Field named, RuledIncoming incoming) {
+        return values.hasErrors() || memory.connections(named.nameWhere(), incoming.estimate());
     }
 
     GapJunctions gapJunctions(Entry model) {

@@ -103,30 +103,40 @@ final class RuleBinder {
                     .or(() -> entry.entry(NetworkFormat.SYNAPSE_DENSITY).map(this::density))
                     .or(() -> entry.entry(NetworkFormat.TOUCH_KEY).map(this::touch))
                     .or(() -> entry.node(NetworkFormat.PAIRS).map(this::listed)).orElse(NOTHING);
-            return entry.node(NetworkFormat.WHERE).map(node -> filtered(rule, node)).orElse(rule);
+            return filtered(near(rule));
+        }
+
+        /** What lies within reach, found without looking at all pairs where the rule allows it. */
+        private Rule near(Rule rule) {
+            if (!entry.has(NetworkFormat.WITHIN) || rule instanceof Rule.Pairwise) {
+                return rule;
+            }
+            double reach_um = reach();
+            return switch (rule) {
+            case Rule.AllToAll all -> new Rule.Pairwise(new Value.Constant(1), reach_um, all.autapses());
+            case Rule.Probability p ->
+                new Rule.Pairwise(new Value.Constant(p.probability()), reach_um, p.autapses());
+            default -> new Rule.Filter(rule, new Value.Computed(c -> c.distance_um() <= reach_um ? 1 : 0));
+            };
         }
 
         private Rule ring() {
             return new Rule.OneToOne((int) entry.whole(NetworkFormat.RING));
         }
 
-        private Rule filtered(Rule rule, Node node) {
-            Rule inner = rule;
-            if (rule instanceof Rule.AllToAll && entry.has(NetworkFormat.WITHIN)) {
-                inner = new Rule.Pairwise(new Value.Constant(1), reach(), autapses);
-            }
-            return new Rule.Filter(inner, variation.read(node, Measure.of(Unit.ONE, values)));
+        private Rule filtered(Rule rule) {
+            return entry.node(NetworkFormat.WHERE)
+                    .<Rule>map(node -> new Rule.Filter(rule, variation.read(node, Measure.of(Unit.ONE, values))))
+                    .orElse(rule);
         }
 
         private Rule probability(Node node) {
             Value value = variation.read(node, Measure.of(Unit.ONE, values));
             if (value instanceof Value.Constant(double constant)) {
-                double probability = checked(node, constant);
-                return entry.has(NetworkFormat.WITHIN)
-                        ? new Rule.Pairwise(new Value.Constant(probability), reach(), autapses)
-                        : new Rule.Probability(probability, autapses);
+                return new Rule.Probability(checked(node, constant), autapses);
             }
-            return new Rule.Pairwise(value, reach(), autapses);
+            return new Rule.Pairwise(value, entry.has(NetworkFormat.WITHIN) ? reach() : Double.POSITIVE_INFINITY,
+                    autapses);
         }
 
         private double checked(Node node, double probability) {
@@ -138,18 +148,15 @@ final class RuleBinder {
         }
 
         private double reach() {
-            Optional<Node> node = entry.node(NetworkFormat.WITHIN);
-            if (node.isEmpty()) {
-                return Double.POSITIVE_INFINITY;
-            }
+            Node node = entry.node(NetworkFormat.WITHIN).orElseThrow();
             if (!placed()) {
-                values.report(node.get(), node.get().where(), "\"within\" needs to know where the cells stand",
+                values.report(node, node.where(), "\"within\" needs to know where the cells stand",
                         "give the populations \"positions\"");
                 return Double.POSITIVE_INFINITY;
             }
             double reach_um = entry.number(NetworkFormat.WITHIN);
             if (reach_um <= 0) {
-                values.report(node.get(), node.get().where(), "\"within\" must be above 0 um, got " + reach_um + " um",
+                values.report(node, node.where(), "\"within\" must be above 0 um, got " + reach_um + " um",
                         null);
             }
             return reach_um;

@@ -35,6 +35,11 @@ final class CombinedPairs {
                 before.or(now);
             }
         }
+
+        @Override
+        public double estimate(int targets) {
+            return parts.stream().mapToDouble(part -> part.estimate(targets)).sum();
+        }
     }
 
     /** Drops some. */
@@ -63,6 +68,12 @@ final class CombinedPairs {
                     sink.pair(source, compartment, row);
                 }
             });
+        }
+
+        /** Counting what is kept would make {@link OutDegreePairs} draw everything: then all count. */
+        @Override
+        public double estimate(int targets) {
+            return inner instanceof OutDegreePairs ? inner.estimate(targets) : Pairs.super.estimate(targets);
         }
     }
 }

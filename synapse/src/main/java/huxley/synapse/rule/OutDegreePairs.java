@@ -34,6 +34,17 @@ final class OutDegreePairs implements Pairs {
         return rows()[target].length;
     }
 
+    @Override
+    public double estimate(int targets) {
+        int sources = field.source().count();
+        int asked = Math.min(SAMPLE, sources);
+        double sum = 0;
+        for (int i = 0; i < asked; i++) {
+            sum += countFrom((int) ((long) i * sources / asked));
+        }
+        return sum / asked * sources;
+    }
+
     private synchronized int[][] rows() {
         if (sources == null) {
             sources = filled();
@@ -62,14 +73,26 @@ final class OutDegreePairs implements Pairs {
         return rows;
     }
 
-    /** Ascending. */
-    private int[] targetsOf(int source) {
-        boolean spared = field.recurrent() && !rule.autapses();
-        int candidates = field.target().count() - (spared ? 1 : 0);
+    private boolean spared() {
+        return field.recurrent() && !rule.autapses();
+    }
+
+    private int candidates() {
+        return field.target().count() - (spared() ? 1 : 0);
+    }
+
+    private int countFrom(int source) {
         Contact contact = new Contact(field).between(source, 0, -1);
         double wanted = Math.rint(rule.count().of(contact, counted.stream().at(source, 0)));
-        double most = rule.multapses() && candidates > 0 ? Integer.MAX_VALUE : candidates;
-        int count = (int) Math.clamp(wanted, 0, most);
+        double most = rule.multapses() && candidates() > 0 ? Integer.MAX_VALUE : candidates();
+        return (int) Math.clamp(wanted, 0, most);
+    }
+
+    /** Ascending. */
+    private int[] targetsOf(int source) {
+        boolean spared = spared();
+        int candidates = candidates();
+        int count = countFrom(source);
         RandomStream stream = chosen.stream().at(source, 0);
         int[] drawn = rule.multapses()
                 ? Subset.repeated(count, candidates, stream)

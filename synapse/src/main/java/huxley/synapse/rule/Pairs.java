@@ -2,6 +2,9 @@ package huxley.synapse.rule;
 
 /** A rule at work on two populations. Safe for use by several threads. */
 interface Pairs {
+    /** Cells asked for an estimate. */
+    int SAMPLE = 32;
+
     /** Hands over the pairs of a target (its index), in the order that the rule defines. */
     void onto(int target, Sink sink);
 
@@ -9,6 +12,16 @@ interface Pairs {
         long[] count = new long[1];
         onto(target, (source, compartment, row) -> count[0]++);
         return count[0];
+    }
+
+    /** Roughly how many there are onto all targets, told from a few of them. */
+    default double estimate(int targets) {
+        int asked = Math.min(SAMPLE, targets);
+        double sum = 0;
+        for (int i = 0; i < asked; i++) {
+            sum += countOnto((int) ((long) i * targets / asked));
+        }
+        return asked == 0 ? 0 : sum / asked * targets;
     }
 
     /** Takes pairs. */

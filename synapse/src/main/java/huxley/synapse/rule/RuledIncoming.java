@@ -62,6 +62,11 @@ public final class RuledIncoming implements Projection.Incoming {
         return field.target().contains(target) ? perPair * pairs.countOnto(target - field.target().first()) : 0;
     }
 
+    /** Roughly how many connections there are in all; makes none of them. */
+    public double estimate() {
+        return perPair * pairs.estimate(field.target().count());
+    }
+
     /** Gives place and values to the pairs of one target. */
     private final class Completion implements Pairs.Sink {
         private final int target;

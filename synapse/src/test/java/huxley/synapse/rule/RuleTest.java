@@ -102,6 +102,26 @@ class RuleTest {
     }
 
     @TestFactory
+    List<DynamicTest> threadsGetTheSameAnswers() {
+        return onBothFields((field, rule) -> {
+            RuledIncoming incoming = incoming(field, rule);
+            List<Link> expected = links(field, rule);
+            List<Link> found = IntStream.range(0, field.target().count()).parallel()
+                    .mapToObj(target -> links(field, incoming, List.of(target))).flatMap(List::stream).toList();
+            assertEquals(expected, found);
+        });
+    }
+
+    @TestFactory
+    List<DynamicTest> estimatesAreNoLessThanHalfAndNoMoreThanTenTimesTheCount() {
+        return onBothFields((field, rule) -> {
+            int count = links(field, rule).size();
+            double estimate = incoming(field, rule).estimate();
+            assertTrue(estimate >= 0.5 * count - 5 && estimate <= 10 * count + 5, count + " estimated " + estimate);
+        });
+    }
+
+    @TestFactory
     List<DynamicTest> movingPopulationsToOtherGidsChangesNothingElse() {
         return onBothFields((field, rule) -> {
             Population source = moved(field.source(), field.recurrent() ? 1000 : 4000);
