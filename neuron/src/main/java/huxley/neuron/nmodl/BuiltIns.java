@@ -12,9 +12,10 @@ import java.util.Optional;
 /** The mechanisms that come with the simulator, under their usual names. */
 public final class BuiltIns {
     private static final List<String> NAMES = List.of("hh", "pas", "IClamp", "SEClamp", "VClamp", "AlphaSynapse",
-            "ExpSyn", "Exp2Syn", "NetStim", "VecStim", "PatternStim", "IntFire1", "IntFire2", "IntFire4", "APCount",
-            "RampClamp",
-            "TrainClamp", "SineClamp", "ChirpClamp", "NoiseClamp");
+            "ExpSyn", "Exp2Syn", "AMPA", "NMDA", "AMPANMDA", "GABAA", "GABAB", "TsodyksMarkram", "STDP", "TripletSTDP",
+            "GradedSynapse", "HalfGap", "NetStim", "VecStim", "PatternStim", "IntFire1", "IntFire2", "IntFire4", "LIF",
+            "GLIF", "AdEx", "Izhikevich", "APCount", "RampClamp", "TrainClamp", "SineClamp", "ChirpClamp",
+            "NoiseClamp");
 
     private BuiltIns() {
     }
