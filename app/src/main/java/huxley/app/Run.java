@@ -18,6 +18,8 @@ import huxley.synapse.Observer;
 import huxley.synapse.SavedState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -30,11 +32,14 @@ import java.util.function.DoubleConsumer;
  * One model being simulated into one folder.
  *
  * @param settings what the command line or a sweep set
+ * @param reading_s wall time until the model was read
+ * @param savedEvery_s wall time after which results are saved
  * @param saveState whether the state at the end is kept, even if the model does not ask for it
  */
-record Run(Model model, Map<String, String> settings, Backend backend, Precision precision, int threads,
-        boolean saveState,
-        Path folder) {
+record Run(Model model, double reading_s, Map<String, String> settings, Backend backend, Precision precision,
+        int threads, double savedEvery_s, boolean saveState, Path folder) {
+    private static final double MB_PER_BYTE = 1e-6;
+
     /** Simulates and writes everything but figures. Failures of the numbers are in the summary, with what came before. */
     RunSummary execute(DoubleConsumer progress, BooleanSupplier stop) throws IOException {
         Circuit circuit = model.circuit();
@@ -45,13 +50,17 @@ record Run(Model model, Map<String, String> settings, Backend backend, Precision
         String message = "";
         int[][] groups = Grouping.of(circuit, experiment.dt_ms(), threads);
         Simulation simulation = new Simulation(circuit, experiment, engine(groups));
-        Recording recording = new Recording(new ResultsWriter(folder, circuit), progress);
+        double building_s = since(start);
+        Recording recording = new Recording(new ResultsWriter(folder, circuit, savedEvery_s), progress);
         try (ResultsWriter writer = recording.writer) {
+            double running_s = 0;
             try {
+                long running = System.nanoTime();
                 SavedState from = model.start();
                 recording.reached_ms = from == null
                         ? simulation.run(recording, stop)
                         : simulation.resume(from, recording, stop);
+                running_s = since(running) - writer.writing_s();
                 if (saveState || model.savesState()) {
                     StateFile.write(folder.resolve(StateFile.NAME), simulation.state());
                 }
@@ -68,12 +77,26 @@ record Run(Model model, Map<String, String> settings, Backend backend, Precision
                     started, status, message, model.start() == null ? 0 : model.start().time_ms(),
                     experiment.duration_ms(), recording.reached_ms, experiment.dt_ms(), experiment.temperature_degC(),
                     experiment.seed(), backend.name(), precision.name().toLowerCase(Locale.ROOT), threads,
-                    (System.nanoTime() - start) * 1e-9,
+                    since(start), cost(building_s, running_s, writer.writing_s(), recording.reached_ms),
                     circuit.cells().size(), compartments(circuit), writer.spikeCount(),
-                    writer.populations(recording.reached_ms), writer.summaries());
+                    writer.populations(recording.reached_ms), writer.reports(), writer.summaries());
             summary.write(folder);
             return summary;
         }
+    }
+
+    private RunSummary.Cost cost(double building_s, double running_s, double writing_s, double reached_ms) {
+        SavedState from = model.start();
+        double steps = (reached_ms - (from == null ? 0 : from.time_ms())) / model.experiment().dt_ms();
+        double memory_MB = ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP).mapToLong(pool -> pool.getPeakUsage().getUsed())
+                .sum() * MB_PER_BYTE;
+        return new RunSummary.Cost(reading_s, building_s, running_s, writing_s, memory_MB,
+                running_s > 0 ? compartments(model.circuit()) * steps / running_s : 0);
+    }
+
+    private static double since(long start_ns) {
+        return (System.nanoTime() - start_ns) * 1e-9;
     }
 
     private Engine engine(int[][] groups) {
@@ -105,6 +128,16 @@ record Run(Model model, Map<String, String> settings, Backend backend, Precision
         @Override
         public void spikes(int[] gid, double[] time_ms) {
             writer.spikes(gid, time_ms);
+        }
+
+        @Override
+        public void report(int report, double[] time_ms, double[][] values) {
+            writer.report(report, time_ms, values);
+        }
+
+        @Override
+        public void field(int electrode, double[] time_ms, double[] potential_mV) {
+            writer.field(electrode, time_ms, potential_mV);
         }
 
         @Override

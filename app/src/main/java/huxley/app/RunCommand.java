@@ -2,6 +2,7 @@ package huxley.app;
 
 import huxley.io.model.Model;
 import huxley.io.results.ResultsFolder;
+import huxley.io.results.ResultsWriter;
 import huxley.io.results.RunSummary;
 import huxley.solver.kernel.Backend;
 import huxley.solver.precision.Precision;
@@ -67,6 +68,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--dump", paramLabel = "DIR", description = "Write every mechanism as text: its program, its kernels after every pass and as they are compiled, lines with their .mod line.")
     private @Nullable Path dump;
 
+    @Option(names = "--flush-every", paramLabel = "SECONDS", description = "Wall time after which results are saved, should the process be killed (default: 5).")
+    private double savedEvery_s = ResultsWriter.SAVED_EVERY_s;
+
     @Option(names = "--no-plots", description = "Draw no figures.")
     private boolean noPlots;
 
@@ -81,10 +85,15 @@ final class RunCommand implements Callable<Integer> {
         if (threads < 1) {
             throw new UserError("--threads " + threads + " is not possible; give 1 or more");
         }
+        if (!(savedEvery_s >= 0)) {
+            throw new UserError("--flush-every " + savedEvery_s + " is not possible; give 0 s or more");
+        }
+        long start = System.nanoTime();
         PrintWriter console = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         Map<String, String> all = allSettings();
         Model model = Models.read(file, all);
+        double reading_s = (System.nanoTime() - start) * 1e-9;
         model.warnings().forEach(w -> err.print(w.render()));
         err.flush();
         String name = Model.nameOf(file);
@@ -97,8 +106,9 @@ final class RunCommand implements Callable<Integer> {
         ResultsFolder results = ResultsFolder.create(out == null ? numbered(name) : out);
         try (Interruption interruption = Interruption.watch()) {
             return model.sweep().isEmpty()
-                    ? single(model, all, used, results, interruption)
-                    : new SweepRun(file, model.title(), all, model.sweep(), used, precision, threads, saveState)
+                    ? single(model, reading_s, all, used, results, interruption)
+                    : new SweepRun(file, model.title(), all, model.sweep(), used, precision, threads,
+                            savedEvery_s, saveState)
                             .execute(results,
                                     interruption,
                                     new Report(console, err, json, noPlots));
@@ -111,13 +121,14 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private int single(Model model, Map<String, String> all, Backend used, ResultsFolder results,
+    private int single(Model model, double reading_s, Map<String, String> all, Backend used, ResultsFolder results,
             Interruption interruption) throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         Progress progress = new Progress(err, Progress.onTerminal() && !json, "ms", model.experiment().duration_ms());
-        RunSummary summary = new Run(model, all, used, precision, threads, saveState, results.path()).execute(
-                progress::reached,
-                interruption);
+        RunSummary summary = new Run(model, reading_s, all, used, precision, threads, savedEvery_s, saveState,
+                results.path()).execute(
+                        progress::reached,
+                        interruption);
         progress.done();
         return new Report(spec.commandLine().getOut(), err, json, noPlots).finish(summary, results.complete());
     }

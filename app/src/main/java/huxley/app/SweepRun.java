@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** All variants of a sweep, each on one thread, as many at a time as there are threads. */
 record SweepRun(Path file, String title, Map<String, String> settings, List<Model.Variant> variants, Backend backend,
-        Precision precision, int threads, boolean saveState) {
+        Precision precision, int threads, double savedEvery_s, boolean saveState) {
     /** Runs all variants into folders of {@code results}; returns the exit code, the worst of theirs. */
     int execute(ResultsFolder results, Interruption interruption, Report report) throws IOException {
         List<Model> models = new ArrayList<>();
@@ -39,7 +39,8 @@ record SweepRun(Path file, String title, Map<String, String> settings, List<Mode
                 Model.Variant variant = variants.get(i);
                 Path folder = Files.createDirectory(results.path().resolve(folderName(i, variant)));
                 folders.add(new Sweep.Variant(folder.getFileName().toString(), variant.settings()));
-                Run run = new Run(models.get(i), with(variant), backend, precision, 1, saveState, folder);
+                Run run = new Run(models.get(i), 0, with(variant), backend, precision, 1, savedEvery_s, saveState,
+                        folder);
                 runs.add(executor.submit(() -> {
                     RunSummary summary = run.execute(_ -> {
                     }, interruption);

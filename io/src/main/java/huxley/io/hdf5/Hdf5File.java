@@ -1,81 +1,99 @@
 package huxley.io.hdf5;
 
-import static huxley.io.hdf5.Library.checked;
-import static org.bytedeco.hdf5.global.hdf5.H5F_ACC_EXCL;
-import static org.bytedeco.hdf5.global.hdf5.H5F_LIBVER_V18;
-import static org.bytedeco.hdf5.global.hdf5.H5F_SCOPE_GLOBAL;
-import static org.bytedeco.hdf5.global.hdf5.H5Fclose;
-import static org.bytedeco.hdf5.global.hdf5.H5Fcreate;
-import static org.bytedeco.hdf5.global.hdf5.H5Fflush;
-import static org.bytedeco.hdf5.global.hdf5.H5Gopen2;
-import static org.bytedeco.hdf5.global.hdf5.H5P_CLS_FILE_CREATE_ID_g;
-import static org.bytedeco.hdf5.global.hdf5.H5P_DEFAULT;
-import static org.bytedeco.hdf5.global.hdf5.H5P_CLS_FILE_ACCESS_ID_g;
-import static org.bytedeco.hdf5.global.hdf5.H5Pclose;
-import static org.bytedeco.hdf5.global.hdf5.H5Pcreate;
-import static org.bytedeco.hdf5.global.hdf5.H5Pset_libver_bounds;
-import static org.bytedeco.hdf5.global.hdf5.H5Pset_obj_track_times;
-
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /**
- * An HDF5 file being written. {@link #commit} makes everything appended so far readable by others, also if the process
- * is killed before the next one. Not thread-safe; different files may be written by different threads.
+ * An HDF5 file being written, in the format of version 1.8. {@link #commit} makes everything appended so far readable by
+ * others; whatever happens until the next one, the death of the process included, readers see the state of the last. Not
+ * thread-safe; different files may be written by different threads.
+ *
+ * <p>Complete chunks are appended and never touched again. Everything else is written anew by a commit, where the last
+ * commit but one left it, or at the end of the file if it has grown too long for that; then the superblock, in one write,
+ * points to it.
  */
 public final class Hdf5File implements Closeable {
-    private final long id;
-    private final Hdf5Group root;
+    static final long UNDEFINED = -1;
+    private static final int SUPERBLOCK_SIZE = 48;
+    private static final double SLACK = 1.5;
 
-    private Hdf5File(long id) throws IOException {
-        this.id = id;
-        this.root = new Hdf5Group(checked(H5Gopen2(id, "/", H5P_DEFAULT), "open the root group"));
+    private final FileChannel channel;
+    private final Hdf5Group root = new Hdf5Group(this);
+    private final TextHeap texts = new TextHeap(this);
+    private Region current = new Region(SUPERBLOCK_SIZE, 0);
+    private Region spare = current;
+    private long end = SUPERBLOCK_SIZE;
+
+    private record Region(long start, long length) {
+    }
+
+    private Hdf5File(FileChannel channel) {
+        this.channel = channel;
     }
 
     /** Starts a file, which must not exist. */
     public static Hdf5File create(Path path) throws IOException {
-        if (Files.exists(path)) {
-            throw new FileAlreadyExistsException(path.toString());
-        }
-        synchronized (Library.LOCK) {
-            // The version 1.8 format needs no consistency flags, so a file of a killed process opens as it stands.
-            long access = H5Pcreate(H5P_CLS_FILE_ACCESS_ID_g());
-            H5Pset_libver_bounds(access, H5F_LIBVER_V18, H5F_LIBVER_V18);
-            // The same run gives the same bytes: no times of creation in the file.
-            long creation = H5Pcreate(H5P_CLS_FILE_CREATE_ID_g());
-            H5Pset_obj_track_times(creation, false);
-            long file = H5Fcreate(path.toString(), H5F_ACC_EXCL, creation, access);
-            H5Pclose(creation);
-            H5Pclose(access);
-            return new Hdf5File(checked(file, "create " + path));
-        }
+        Hdf5File file = new Hdf5File(
+                FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+        file.commit();
+        return file;
     }
 
     public Hdf5Group root() {
         return root;
     }
 
-    /** Writes what is pending and flushes the library's caches to disk. */
+    /** Makes everything appended so far readable. */
     public void commit() throws IOException {
-        root.flush();
-        synchronized (Library.LOCK) {
-            checked(H5Fflush(id, H5F_SCOPE_GLOBAL), "flush the file");
+        commit(SLACK);
+    }
+
+    private void commit(double slack) throws IOException {
+        Region region = spare;
+        Tail tail = new Tail(region.start);
+        long address = root.write(tail);
+        if (tail.bytes().size() > region.length) {
+            region = new Region(end, Math.round(slack * tail.bytes().size()));
+            tail = new Tail(region.start);
+            address = root.write(tail);
+            end += region.length;
         }
+        tail.bytes().zeros((int) (region.length - tail.bytes().size()));
+        write(tail.bytes(), region.start);
+        write(new Bytes().u8(0x89).text("HDF\r\n").u8(0x1a).u8('\n').u8(2).u8(8).u8(8).u8(0).u64(0).u64(UNDEFINED)
+                .u64(end).u64(address).checksum(), 0);
+        spare = current;
+        current = region;
     }
 
     /** Commits and closes; the file is closed even when the commit fails. */
     @Override
     public void close() throws IOException {
-        try {
-            commit();
-        } finally {
-            synchronized (Library.LOCK) {
-                root.release();
-                H5Fclose(id);
-            }
+        try (channel) {
+            commit(1);
+        }
+    }
+
+    /** Appends bytes; returns their address. */
+    long append(Bytes bytes) throws IOException {
+        long address = end;
+        write(bytes, address);
+        end += bytes.size();
+        return address;
+    }
+
+    TextHeap texts() {
+        return texts;
+    }
+
+    void write(Bytes bytes, long address) throws IOException {
+        ByteBuffer buffer = bytes.buffer();
+        while (buffer.hasRemaining()) {
+            channel.write(buffer, address + buffer.position());
         }
     }
 }

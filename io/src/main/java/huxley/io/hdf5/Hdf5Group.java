@@ -1,39 +1,25 @@
 package huxley.io.hdf5;
 
-import static huxley.io.hdf5.Library.checked;
-import static org.bytedeco.hdf5.global.hdf5.H5Gclose;
-import static org.bytedeco.hdf5.global.hdf5.H5Gcreate2;
-import static org.bytedeco.hdf5.global.hdf5.H5P_CLS_GROUP_CREATE_ID_g;
-import static org.bytedeco.hdf5.global.hdf5.H5P_DEFAULT;
-import static org.bytedeco.hdf5.global.hdf5.H5Pclose;
-import static org.bytedeco.hdf5.global.hdf5.H5Pcreate;
-import static org.bytedeco.hdf5.global.hdf5.H5Pset_obj_track_times;
-
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A named collection of groups and datasets. */
 public final class Hdf5Group extends Hdf5Object {
+    private static final int LINK_INFO = 0x02;
+    private static final int GROUP_INFO = 0x0a;
+    private static final int LINK = 0x06;
+    private static final int CHUNK_COLUMNS = 4096;
+
     private final Map<String, Hdf5Object> children = new LinkedHashMap<>();
 
-    Hdf5Group(long id) {
-        super(id);
+    Hdf5Group(Hdf5File file) {
+        super(file);
     }
 
     /** The group of that name in this one, made if absent. */
-    public Hdf5Group group(String name) throws IOException {
-        Hdf5Object child = children.get(name);
-        if (child == null) {
-            synchronized (Library.LOCK) {
-                long properties = H5Pcreate(H5P_CLS_GROUP_CREATE_ID_g());
-                H5Pset_obj_track_times(properties, false);
-                long group = H5Gcreate2(id, legal(name), H5P_DEFAULT, properties, H5P_DEFAULT);
-                H5Pclose(properties);
-                child = new Hdf5Group(checked(group, "create group " + name));
-            }
-            children.put(name, child);
-        }
+    public Hdf5Group group(String name) {
+        Hdf5Object child = children.computeIfAbsent(checked(name), _ -> new Hdf5Group(file));
         if (child instanceof Hdf5Group group) {
             return group;
         }
@@ -45,16 +31,28 @@ public final class Hdf5Group extends Hdf5Object {
      *
      * @param chunkRows rows that are compressed and stored together
      */
-    public Hdf5Dataset column(String name, ElementType type, int chunkRows) throws IOException {
-        if (children.containsKey(name)) {
+    public Hdf5Dataset column(String name, ElementType type, int chunkRows) {
+        return add(name, new Hdf5Dataset(file, type, 1, 1, chunkRows, 1));
+    }
+
+    /**
+     * Makes a dataset of shape [row][column] that grows by rows.
+     *
+     * @param chunkRows rows that are compressed and stored together
+     */
+    public Hdf5Dataset table(String name, ElementType type, int columns, int chunkRows) {
+        return add(name,
+                new Hdf5Dataset(file, type, 2, columns, chunkRows, Math.min(columns, CHUNK_COLUMNS)));
+    }
+
+    private Hdf5Dataset add(String name, Hdf5Dataset dataset) {
+        if (children.putIfAbsent(checked(name), dataset) != null) {
             throw new IllegalArgumentException("two objects are called " + name);
         }
-        Hdf5Dataset dataset = Hdf5Dataset.create(id, legal(name), type, chunkRows);
-        children.put(name, dataset);
         return dataset;
     }
 
-    private static String legal(String name) {
+    private static String checked(String name) {
         if (name.isEmpty() || name.equals(".") || name.indexOf('/') >= 0 || name.indexOf('\0') >= 0) {
             throw new IllegalArgumentException("HDF5 cannot hold the name '" + name + "'");
         }
@@ -62,15 +60,16 @@ public final class Hdf5Group extends Hdf5Object {
     }
 
     @Override
-    void flush() throws IOException {
-        for (Hdf5Object child : children.values()) {
-            child.flush();
+    long write(Tail tail) {
+        Bytes messages = new Bytes();
+        message(messages, LINK_INFO, new Bytes().u8(0).u8(0).u64(Hdf5File.UNDEFINED).u64(Hdf5File.UNDEFINED));
+        message(messages, GROUP_INFO, new Bytes().u8(0).u8(0));
+        for (Map.Entry<String, Hdf5Object> child : children.entrySet()) {
+            byte[] name = child.getKey().getBytes(StandardCharsets.UTF_8);
+            // Flags: length of the name in two bytes, character set given (1: UTF-8).
+            message(messages, LINK, new Bytes().u8(1).u8(0x11).u8(1).u16(name.length).raw(name)
+                    .u64(child.getValue().write(tail)));
         }
-    }
-
-    @Override
-    void release() {
-        children.values().forEach(Hdf5Object::release);
-        H5Gclose(id);
+        return writeHeader(tail, messages);
     }
 }

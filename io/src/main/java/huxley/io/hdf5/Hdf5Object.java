@@ -1,88 +1,70 @@
 package huxley.io.hdf5;
 
-import static huxley.io.hdf5.Library.checked;
-import static org.bytedeco.hdf5.global.hdf5.H5Aclose;
-import static org.bytedeco.hdf5.global.hdf5.H5Acreate2;
-import static org.bytedeco.hdf5.global.hdf5.H5Awrite;
-import static org.bytedeco.hdf5.global.hdf5.H5P_DEFAULT;
-import static org.bytedeco.hdf5.global.hdf5.H5S_SCALAR;
-import static org.bytedeco.hdf5.global.hdf5.H5Sclose;
-import static org.bytedeco.hdf5.global.hdf5.H5Screate;
-import static org.bytedeco.hdf5.global.hdf5.H5T_CSET_UTF8;
-import static org.bytedeco.hdf5.global.hdf5.H5T_C_S1_g;
-import static org.bytedeco.hdf5.global.hdf5.H5T_NATIVE_DOUBLE_g;
-import static org.bytedeco.hdf5.global.hdf5.H5T_NATIVE_INT64_g;
-import static org.bytedeco.hdf5.global.hdf5.H5T_VARIABLE;
-import static org.bytedeco.hdf5.global.hdf5.H5Tclose;
-import static org.bytedeco.hdf5.global.hdf5.H5Tcopy;
-import static org.bytedeco.hdf5.global.hdf5.H5Tset_cset;
-import static org.bytedeco.hdf5.global.hdf5.H5Tset_size;
-
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.DoublePointer;
-import org.bytedeco.javacpp.LongPointer;
-import org.bytedeco.javacpp.Pointer;
-import org.bytedeco.javacpp.PointerPointer;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
-/** A group or a dataset: something with attributes. */
+/** A group or a dataset: something with attributes and an object header. */
 public abstract sealed class Hdf5Object permits Hdf5Group, Hdf5Dataset {
-    /** The library's handle. */
-    final long id;
+    private static final int ATTRIBUTE = 0x0c;
+    private static final Bytes SCALAR = new Bytes().u8(2).u8(0).u8(0).u8(0);
 
-    Hdf5Object(long id) {
-        this.id = id;
+    final Hdf5File file;
+    private final Map<String, Bytes> attributes = new LinkedHashMap<>();
+
+    Hdf5Object(Hdf5File file) {
+        this.file = file;
     }
 
-    /** Adds a text attribute. */
+    /** Sets a text attribute. */
     public void attribute(String name, String value) throws IOException {
-        synchronized (Library.LOCK) {
-            long type = H5Tcopy(H5T_C_S1_g());
-            try (BytePointer text = new BytePointer(value, StandardCharsets.UTF_8);
-                    PointerPointer<BytePointer> reference = new PointerPointer<BytePointer>(1).put(0, text)) {
-                H5Tset_size(type, H5T_VARIABLE);
-                H5Tset_cset(type, H5T_CSET_UTF8);
-                write(name, type, reference);
-            } finally {
-                H5Tclose(type);
-            }
-        }
+        put(name, ElementType.text(), SCALAR, file.texts().reference(value));
     }
 
-    /** Adds a number as an attribute. */
-    public void attribute(String name, double value) throws IOException {
-        synchronized (Library.LOCK) {
-            try (DoublePointer number = new DoublePointer(value)) {
-                write(name, H5T_NATIVE_DOUBLE_g(), number);
-            }
-        }
+    /** Sets a number as an attribute. */
+    public void attribute(String name, double value) {
+        put(name, ElementType.FLOAT64.message(), SCALAR, new Bytes().u64(Double.doubleToRawLongBits(value)));
     }
 
-    /** Adds a whole number as an attribute. */
-    public void attribute(String name, long value) throws IOException {
-        synchronized (Library.LOCK) {
-            try (LongPointer number = new LongPointer(new long[] {value})) {
-                write(name, H5T_NATIVE_INT64_g(), number);
-            }
-        }
+    /** Sets a whole number as an attribute. */
+    public void attribute(String name, long value) {
+        put(name, ElementType.INT64.message(), SCALAR, new Bytes().u64(value));
     }
 
-    private void write(String name, long type, Pointer value) throws IOException {
-        long space = H5Screate(H5S_SCALAR);
-        long attribute = H5Acreate2(id, name, type, space, H5P_DEFAULT, H5P_DEFAULT);
-        H5Sclose(space);
-        checked(attribute, "add attribute " + name);
-        try {
-            checked(H5Awrite(attribute, type, value), "write attribute " + name);
-        } finally {
-            H5Aclose(attribute);
+    /** Sets whole numbers, 0 or more, of 32 bits as an attribute: a single one, or a row. */
+    public void attribute(String name, int... values) {
+        Bytes numbers = new Bytes();
+        for (int value : values) {
+            numbers.u32(value);
         }
+        put(name, ElementType.UINT32.message(),
+                values.length == 1 ? SCALAR : new Bytes().u8(2).u8(1).u8(0).u8(1).u64(values.length), numbers);
     }
 
-    /** Hands everything appended to the library. */
-    abstract void flush() throws IOException;
+    /** Sets an attribute to one of some names (an enumeration in a byte, whose values count from 0). */
+    public void choice(String name, int chosen, String... names) {
+        put(name, ElementType.choice(names), SCALAR, new Bytes().u8(chosen));
+    }
 
-    /** Gives handles back. */
-    abstract void release();
+    private void put(String name, Bytes type, Bytes space, Bytes value) {
+        Bytes key = new Bytes().text(name).u8(0);
+        Bytes message = new Bytes().u8(3).u8(0).u16(key.size()).u16(type.size()).u16(space.size()).u8(1).raw(key)
+                .raw(type).raw(space).raw(value);
+        attributes.put(name, message);
+    }
+
+    /** Writes this object's header, after all it refers to; returns its address. */
+    abstract long write(Tail tail);
+
+    /** A version 2 object header of {@code messages} (see {@link #message}) and the attributes. */
+    long writeHeader(Tail tail, Bytes messages) {
+        for (Bytes attribute : attributes.values()) {
+            message(messages, ATTRIBUTE, attribute);
+        }
+        return tail.append(new Bytes().text("OHDR").u8(2).u8(0x02).u32(messages.size()).raw(messages).checksum());
+    }
+
+    static void message(Bytes messages, int type, Bytes body) {
+        messages.u8(type).u16(body.size()).u8(0).raw(body);
+    }
 }

@@ -1,7 +1,10 @@
 /**
- * HDF5 files, through the HDF5 library itself (its JavaCPP binding): such as grow while a simulation runs, and such as
- * others wrote, whose numbers it converts from whatever type the file has. The library is not thread-safe: every call is
- * made while holding one lock. Must not know what the numbers mean.
+ * HDF5 files. Those that grow while a simulation runs are written here, in plain Java, so that they can be read whatever
+ * happens to the process; those that others wrote are read through the HDF5 library (its JavaCPP binding), which converts
+ * numbers from whatever type the file has, and is not thread-safe: every call is made while holding one lock. Must not know
+ * what the numbers mean.
+ *
+ * <p>Reference: HDF5 File Format Specification Version 3.0, The HDF Group.
  */
 @NullMarked
 package huxley.io.hdf5;

@@ -4,9 +4,15 @@ import huxley.io.hdf5.ElementType;
 import huxley.io.hdf5.Hdf5Dataset;
 import huxley.io.hdf5.Hdf5File;
 import huxley.io.hdf5.Hdf5Group;
+import huxley.io.results.RunSummary.PopulationSummary;
+import huxley.io.results.RunSummary.ReportSummary;
+import huxley.io.results.RunSummary.Role;
+import huxley.io.results.RunSummary.TraceSummary;
 import huxley.synapse.Circuit;
-import huxley.synapse.Circuit.Probe;
+import huxley.synapse.Electrode;
 import huxley.synapse.Observer;
+import huxley.synapse.Population;
+import huxley.synapse.Report;
 import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
@@ -17,157 +23,196 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what a simulation records while it runs. In {@code results.h5}: {@code /traces/LABEL} [sample] with attributes
- * {@code unit}, {@code interval_ms} and {@code time} (the path of its time axis), {@code /time/every_DT_ms} [sample] and
- * {@code /spikes/{gid,time}} [spike]. In {@code spikes.csv}: time, gid and cell. Readable up to a few seconds ago even if
- * the process is killed. Not thread-safe.
+ * Writes what a simulation records while it runs: traces and spikes into {@code results.h5} and {@code spikes.csv}, spikes
+ * by population into {@code spikes.h5}, a file for each report and for electrodes. Even if the process is killed, all are
+ * readable up to the last time that they were saved. Not thread-safe.
  */
 public final class ResultsWriter implements Observer, Closeable {
     /** Name of the file with traces and spikes. */
     public static final String FILE = "results.h5";
-    private static final long PENDING_ROWS = 8L << 20;
-    private static final long COMMIT_NANOSECONDS = 5_000_000_000L;
+    /** How often files are saved unless the user says otherwise. */
+    public static final double SAVED_EVERY_s = 5;
+    private static final String ELECTRODES = "electrodes";
 
     private final Circuit circuit;
     private final Path folder;
-    private final Hdf5File file;
+    private final long interval_ns;
+    private final List<Hdf5File> files = new ArrayList<>();
+    private final Set<String> fileNames = new HashSet<>(Set.of("results.h5", "state.h5", SpikesFile.NAME));
+    private final Map<Population, Role> roles = new LinkedHashMap<>();
     private final BufferedWriter spikesCsv;
-    /** [gid] spikes so far. */
-    private final int[] spikesOf;
     private final Hdf5Dataset spikeGid;
     private final Hdf5Dataset spikeTime;
-    private final List<Recording> recordings = new ArrayList<>();
-    private final Map<Double, Hdf5Dataset> axes = new LinkedHashMap<>();
-    private long lastCommit = System.nanoTime();
-    private long pending_bytes;
-
-    /** A probe's dataset and running statistics. */
-    private static final class Recording {
-        final Probe probe;
-        final Hdf5Dataset dataset;
-        double min = Double.POSITIVE_INFINITY;
-        double min_ms = Double.NaN;
-        double max = Double.NEGATIVE_INFINITY;
-        double max_ms = Double.NaN;
-        double sum;
-        double last = Double.NaN;
-
-        Recording(Probe probe, Hdf5Dataset dataset) {
-            this.probe = probe;
-            this.dataset = dataset;
-        }
-
-        void append(double[] time_ms, double[] values) throws IOException {
-            for (int i = 0; i < time_ms.length; i++) {
-                if (values[i] < min) {
-                    min = values[i];
-                    min_ms = time_ms[i];
-                }
-                if (values[i] > max) {
-                    max = values[i];
-                    max_ms = time_ms[i];
-                }
-                sum += values[i];
-                last = values[i];
-            }
-            dataset.append(values, time_ms.length);
-        }
-
-        RunSummary.TraceSummary summary() {
-            long n = dataset.rows();
-            return new RunSummary.TraceSummary(probe.label(), probe.unit(), probe.interval_ms(), n,
-                    n == 0 ? Double.NaN : min, Csv.time(min_ms), n == 0 ? Double.NaN : max, Csv.time(max_ms), sum / n,
-                    last);
-        }
-    }
+    private final SpikesFile spikesFile;
+    private final TracesFile traces;
+    private final List<ReportFile> reports = new ArrayList<>();
+    /** [electrode] */
+    private final FieldFile[] fields;
+    private final int[] channel;
+    private final List<ReportSummary> written = new ArrayList<>();
+    /** [gid] spikes so far. */
+    private final int[] spikesOf;
+    private long lastSaved = System.nanoTime();
+    private long writing_ns;
 
     /** Starts the files in an existing folder. */
     public ResultsWriter(Path folder, Circuit circuit) throws IOException {
+        this(folder, circuit, SAVED_EVERY_s);
+    }
+
+    /** @param savedEvery_s wall time after which files are saved */
+    public ResultsWriter(Path folder, Circuit circuit, double savedEvery_s) throws IOException {
         this.circuit = circuit;
-        this.spikesOf = new int[circuit.cells().size() + circuit.artificialCells().size()];
         this.folder = folder;
-        DiskSpace.require(folder, 0);
-        this.file = Hdf5File.create(folder.resolve(FILE));
-        this.spikesCsv = Files.newBufferedWriter(folder.resolve("spikes.csv"));
-        spikesCsv.write("time_ms,gid,cell\n");
-        int chunkRows = (int) Math.clamp(PENDING_ROWS / Math.max(1, circuit.probes().size()), 64, 4096);
-        Hdf5Group traces = file.root().group("traces");
-        Hdf5Group time = file.root().group("time");
-        for (Probe probe : circuit.probes()) {
-            String axis = "every_" + Csv.number(probe.interval_ms()) + "_ms";
-            if (!axes.containsKey(probe.interval_ms())) {
-                Hdf5Dataset ticks = time.column(axis, ElementType.FLOAT64, chunkRows);
-                ticks.attribute("unit", "ms");
-                axes.put(probe.interval_ms(), ticks);
-            }
-            // HDF5 separates groups by a slash.
-            Hdf5Dataset trace = traces.column(probe.label().replace('/', '|'), ElementType.FLOAT64, chunkRows);
-            trace.attribute("unit", probe.unit());
-            trace.attribute("interval_ms", probe.interval_ms());
-            trace.attribute("time", "/time/" + axis);
-            recordings.add(new Recording(probe, trace));
-        }
-        Hdf5Group spikes = file.root().group("spikes");
-        this.spikeGid = spikes.column("gid", ElementType.INT32, 4096);
-        this.spikeTime = spikes.column("time", ElementType.FLOAT64, 4096);
+        interval_ns = Math.round(savedEvery_s * 1e9);
+        spikesOf = new int[circuit.cells().size() + circuit.artificialCells().size()];
+        findRoles();
+        Hdf5File results = create(FILE);
+        traces = new TracesFile(results, circuit.probes());
+        Hdf5Group spikes = results.root().group("spikes");
+        spikeGid = spikes.column("gid", ElementType.INT32, 4096);
+        spikeTime = spikes.column("time", ElementType.FLOAT64, 4096);
         spikeTime.attribute("unit", "ms");
-        file.commit();
+        results.root().attribute("creator", "Huxley");
+        List<Population> heard = circuit.populations().stream().filter(p -> roles.get(p) != Role.SOURCES).toList();
+        spikesFile = heard.isEmpty()
+                ? new SpikesFile(results, List.of())
+                : new SpikesFile(create(SpikesFile.NAME), heard);
+        for (Report report : circuit.reports()) {
+            String name = fileName(report.name());
+            reports.add(new ReportFile(create(name), circuit, report));
+            written.add(new ReportSummary(report.name(), name, report.unit(), report.interval_ms(), report.size()));
+        }
+        fields = new FieldFile[circuit.electrodes().size()];
+        channel = new int[fields.length];
+        for (List<Integer> together : electrodes()) {
+            field(together);
+        }
+        spikesCsv = Files.newBufferedWriter(folder.resolve("spikes.csv"));
+        spikesCsv.write("time_ms,gid,cell\n");
+        save();
+    }
+
+    private Hdf5File create(String name) throws IOException {
+        Hdf5File file = Hdf5File.create(folder.resolve(name));
+        files.add(file);
+        return file;
+    }
+
+    private String fileName(String wanted) {
+        String stem = wanted.replaceAll("[^\\p{Alnum}=+., _-]", "_");
+        String name = stem + ".h5";
+        for (int i = 2; !fileNames.add(name.toLowerCase(Locale.ROOT)); i++) {
+            name = stem + "-" + i + ".h5";
+        }
+        return name;
+    }
+
+    /** Electrodes that share a file: {@code NAME[CHANNEL]}s of one name, or all without a channel; of one interval. */
+    private Iterable<List<Integer>> electrodes() {
+        Map<String, List<Integer>> byFile = new LinkedHashMap<>();
+        for (int i = 0; i < circuit.electrodes().size(); i++) {
+            Electrode electrode = circuit.electrodes().get(i);
+            byFile.computeIfAbsent(stem(electrode) + " " + electrode.interval_ms(), k -> new ArrayList<>()).add(i);
+        }
+        return byFile.values();
+    }
+
+    private static String stem(Electrode electrode) {
+        int bracket = electrode.name().indexOf('[');
+        return bracket > 0 && electrode.name().endsWith("]") ? electrode.name().substring(0, bracket) : ELECTRODES;
+    }
+
+    private void field(List<Integer> together) throws IOException {
+        List<Electrode> electrodes = together.stream().map(circuit.electrodes()::get).toList();
+        String stem = stem(electrodes.getFirst());
+        String name = fileName(stem);
+        FieldFile file = new FieldFile(create(name), electrodes);
+        for (int i = 0; i < together.size(); i++) {
+            fields[together.get(i)] = file;
+            channel[together.get(i)] = i;
+        }
+        written.add(new ReportSummary(stem, name, "mV", electrodes.getFirst().interval_ms(), electrodes.size()));
+    }
+
+    private void findRoles() {
+        Set<Integer> targets = new HashSet<>();
+        circuit.projections().forEach(projection -> targets.add(projection.target().first()));
+        circuit.connections().forEach(connection -> circuit.populations().stream()
+                .filter(population -> population.contains(connection.target().gid()))
+                .forEach(population -> targets.add(population.first())));
+        for (Population population : circuit.populations()) {
+            roles.put(population, population.first() < circuit.cells().size()
+                    ? Role.CELLS
+                    : targets.contains(population.first()) ? Role.ARTIFICIAL_CELLS : Role.SOURCES);
+        }
+    }
+
+    /** Something that is written. */
+    private interface Writing {
+        void run() throws IOException;
+    }
+
+    private void timed(Writing writing) {
+        long start = System.nanoTime();
+        try {
+            writing.run();
+        } catch (IOException cannotWrite) {
+            throw new UncheckedIOException(cannotWrite);
+        }
+        writing_ns += System.nanoTime() - start;
     }
 
     @Override
     public void traces(int[] probes, double[] time_ms, double[][] values) {
-        try {
-            pending_bytes += 8L * probes.length * time_ms.length;
-            DiskSpace.require(folder, pending_bytes);
-            for (int i = 0; i < probes.length; i++) {
-                recordings.get(probes[i]).append(time_ms, values[i]);
-            }
-            if (probes.length > 0) {
-                double interval_ms = circuit.probes().get(probes[0]).interval_ms();
-                Hdf5Dataset axis = axes.get(interval_ms);
-                if (axis != null) {
-                    axis.append(time_ms, time_ms.length);
-                }
-            }
-        } catch (IOException cannotWrite) {
-            throw new UncheckedIOException(cannotWrite);
-        }
+        timed(() -> traces.append(probes, time_ms, values));
+    }
+
+    @Override
+    public void report(int report, double[] time_ms, double[][] values) {
+        timed(() -> reports.get(report).append(time_ms, values));
+    }
+
+    @Override
+    public void field(int electrode, double[] time_ms, double[] potential_mV) {
+        timed(() -> fields[electrode].append(channel[electrode], time_ms, potential_mV));
     }
 
     @Override
     public void spikes(int[] gid, double[] time_ms) {
-        try {
+        timed(() -> {
             spikeGid.append(gid, gid.length);
             spikeTime.append(time_ms, gid.length);
             for (int i = 0; i < gid.length; i++) {
                 if (gid[i] < spikesOf.length) {
                     spikesOf[gid[i]]++;
                 }
+                spikesFile.add(gid[i], time_ms[i]);
                 spikesCsv.write(
                         Csv.number(Csv.time(time_ms[i])) + "," + gid[i] + "," + Csv.quoted(labelOf(gid[i])) + "\n");
             }
-        } catch (IOException cannotWrite) {
-            throw new UncheckedIOException(cannotWrite);
-        }
+        });
     }
 
     @Override
     public void progress(double time_ms) {
-        if (System.nanoTime() - lastCommit < COMMIT_NANOSECONDS) {
-            return;
+        if (System.nanoTime() - lastSaved >= interval_ns) {
+            timed(this::save);
         }
-        try {
+    }
+
+    private void save() throws IOException {
+        for (Hdf5File file : files) {
             file.commit();
-            spikesCsv.flush();
-        } catch (IOException cannotWrite) {
-            throw new UncheckedIOException(cannotWrite);
         }
-        lastCommit = System.nanoTime();
-        pending_bytes = 0;
+        spikesCsv.flush();
+        lastSaved = System.nanoTime();
     }
 
     private String labelOf(int gid) {
@@ -180,38 +225,55 @@ public final class ResultsWriter implements Observer, Closeable {
         return spikeTime.rows();
     }
 
+    /** Wall time spent here so far, s. */
+    public double writing_s() {
+        return writing_ns * 1e-9;
+    }
+
     /** The spikes of each population so far; rates are over {@code duration_ms}. */
-    public List<RunSummary.PopulationSummary> populations(double duration_ms) {
-        Set<Integer> targets = new HashSet<>();
-        circuit.projections().forEach(projection -> targets.add(projection.target().first()));
-        circuit.connections().forEach(connection -> circuit.populations().stream()
-                .filter(population -> population.contains(connection.target().gid()))
-                .forEach(population -> targets.add(population.first())));
-        return circuit.populations().stream().map(population -> {
-            RunSummary.Role role = population.first() < circuit.cells().size()
-                    ? RunSummary.Role.CELLS
-                    : targets.contains(population.first())
-                            ? RunSummary.Role.ARTIFICIAL_CELLS
-                            : RunSummary.Role.SOURCES;
+    public List<PopulationSummary> populations(double duration_ms) {
+        List<PopulationSummary> summaries = new ArrayList<>();
+        roles.forEach((population, role) -> {
             long spikes = 0;
             for (int gid = population.first(); gid < population.end(); gid++) {
                 spikes += spikesOf[gid];
             }
-            return new RunSummary.PopulationSummary(population.name(), role, population.first(), population.count(),
-                    spikes, 1000.0 * spikes / population.count() / duration_ms);
-        }).toList();
+            summaries.add(new PopulationSummary(population.name(), role, population.first(), population.count(), spikes,
+                    1000.0 * spikes / population.count() / duration_ms));
+        });
+        return summaries;
     }
 
     /** All traces so far in numbers, in the order of the circuit's probes. */
-    public List<RunSummary.TraceSummary> summaries() {
-        return recordings.stream().map(Recording::summary).toList();
+    public List<TraceSummary> summaries() {
+        return traces.summaries();
+    }
+
+    /** The files of reports and electrodes. */
+    public List<ReportSummary> reports() {
+        return List.copyOf(written);
     }
 
     /** Makes everything readable and closes the files. */
     @Override
     public void close() throws IOException {
-        try (spikesCsv; file) {
-            file.root().attribute("creator", "Huxley");
+        IOException failure = null;
+        for (Closeable file : files) {
+            failure = closed(file, failure);
+        }
+        failure = closed(spikesCsv, failure);
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private static @Nullable IOException closed(Closeable file,
+            @Nullable IOException before) {
+        try {
+            file.close();
+            return before;
+        } catch (IOException cannot) {
+            return before == null ? cannot : before;
         }
     }
 }

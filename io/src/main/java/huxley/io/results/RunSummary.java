@@ -21,19 +21,38 @@ import tools.jackson.databind.json.JsonMapper;
  * @param from_ms simulated time of the saved state that the run started from, 0 if from none
  * @param reached_ms simulated time when the run ended
  * @param precision double or single
- * @param wall_s time the simulation took, without compiling the model
+ * @param wall_s time the simulation took, without reading the model
+ * @param cost where the time went, and how much memory was needed
  * @param message what stopped the run; empty when nothing did
  */
 public record RunSummary(String huxley, String model, String title, Map<String, String> parameters, String started,
         Status status, String message, double from_ms, double duration_ms, double reached_ms, double dt_ms,
         double temperature_degC, long seed,
-        String backend, String precision, int threads, double wall_s, int cells, long compartments, long spikes,
-        List<PopulationSummary> populations, List<TraceSummary> traces) {
+        String backend, String precision, int threads, double wall_s, Cost cost, int cells, long compartments,
+        long spikes,
+        List<PopulationSummary> populations, List<ReportSummary> reports, List<TraceSummary> traces) {
     static final String FILE = "summary.json";
 
-    /** Of folders that older versions wrote, populations are missing. */
+    /** Of folders that older versions wrote, some parts are missing. */
     public RunSummary {
+        cost = Objects.requireNonNullElse(cost, Cost.UNKNOWN);
         populations = Objects.requireNonNullElse(populations, List.of());
+        reports = Objects.requireNonNullElse(reports, List.of());
+    }
+
+    /**
+     * What a run cost.
+     *
+     * @param reading_s wall time until the model was read
+     * @param building_s wall time until the circuit stood in memory, kernels compiled
+     * @param running_s wall time of the time steps
+     * @param writing_s wall time of writing results, while groups wait
+     * @param memory_MB heap memory when it was largest
+     * @param compartmentSteps_per_s compartments times steps over {@code running_s}
+     */
+    public record Cost(double reading_s, double building_s, double running_s, double writing_s, double memory_MB,
+            double compartmentSteps_per_s) {
+        static final Cost UNKNOWN = new Cost(0, 0, 0, 0, 0, 0);
     }
 
     /** What a population is made of. */
@@ -51,6 +70,15 @@ public record RunSummary(String huxley, String model, String title, Map<String, 
      * @param rate_Hz mean over members and time
      */
     public record PopulationSummary(String name, Role role, int first, int count, long spikes, double rate_Hz) {
+    }
+
+    /**
+     * A report, or the electrodes of one file.
+     *
+     * @param file in the folder of the results
+     * @param places columns: recorded places or channels
+     */
+    public record ReportSummary(String name, String file, String unit, double interval_ms, int places) {
     }
 
     /** How a run ended. */

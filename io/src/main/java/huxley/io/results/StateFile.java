@@ -35,8 +35,6 @@ public final class StateFile {
 
     /** Writes a file, which must not exist. */
     public static void write(Path path, SavedState state) throws IOException {
-        long bytes = state.arrays().values().stream().mapToLong(a -> Double.BYTES * (long) a.length).sum();
-        DiskSpace.require(path.toAbsolutePath().normalize().resolveSibling("."), bytes);
         try (Hdf5File file = Hdf5File.create(path)) {
             file.root().attribute("format", FORMAT);
             file.root().attribute("version", VERSION);

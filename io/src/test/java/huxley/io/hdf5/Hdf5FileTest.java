@@ -3,6 +3,7 @@ package huxley.io.hdf5;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jhdf.HdfFile;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -44,7 +46,7 @@ class Hdf5FileTest {
     @ParameterizedTest
     @EnumSource
     void everyElementTypeKeepsItsValues(ElementType type) throws IOException {
-        double[] values = {0, -1, 7, 1 << 20};
+        double[] values = {0, type.name().startsWith("U") ? 1 : -1, 7, 1 << 20};
         Path path = folder.resolve("a.h5");
         try (Hdf5File file = Hdf5File.create(path)) {
             file.root().column("x", type, 3).append(values, values.length);
@@ -81,25 +83,88 @@ class Hdf5FileTest {
         }
     }
 
-    /** As after kill -9: the file as it lies on the disk while the writer goes on. */
+    /** As after kill -9, whenever it comes: the file as it lies on the disk after every few rows. */
     @Test
     void whatWasCommittedStaysReadableWhileTheWriterGoesOn() throws IOException {
         Path path = folder.resolve("a.h5");
         Path torn = folder.resolve("torn.h5");
         try (Hdf5File file = Hdf5File.create(path)) {
             Hdf5Dataset x = file.root().column("x", ElementType.FLOAT64, 4);
-            x.append(new double[] {1, 2, 3, 4, 5}, 5);
-            file.commit();
-            x.append(new double[1000], 1000);
-            Files.copy(path, torn);
+            Hdf5Dataset y = file.root().group("wide").table("y", ElementType.FLOAT32, 5, 3);
+            int committed = 0;
+            for (int row = 0; row < 600; row++) {
+                x.append(new double[] {row}, 1);
+                y.appendRow(new double[] {row, 1, 2, 3, -row});
+                if (row % 7 == 3 && row != 3) {
+                    file.commit();
+                    committed = row + 1;
+                }
+                if (row % 5 == 0) {
+                    Files.copy(path, torn, StandardCopyOption.REPLACE_EXISTING);
+                    assertRows(torn, committed);
+                }
+            }
+            assertTrue(Files.size(path) < 200_000, "garbage of " + Files.size(path) + " bytes");
         }
-        try (HdfFile read = new HdfFile(torn)) {
-            double[] found = (double[]) read.getDatasetByPath("x").getData();
-            assertArrayEquals(new double[] {1, 2, 3, 4, 5}, java.util.Arrays.copyOf(found, 5));
+        assertRows(path, 600);
+    }
+
+    private static void assertRows(Path path, int rows) {
+        try (HdfFile read = new HdfFile(path)) {
+            if (rows == 0) {
+                assertTrue(read.getChildren().isEmpty());
+                return;
+            }
+            double[] x = (double[]) read.getDatasetByPath("x").getData();
+            float[][] y = (float[][]) read.getDatasetByPath("wide/y").getData();
+            assertEquals(rows, x.length);
+            assertEquals(rows, y.length);
+            for (int row = 0; row < rows; row++) {
+                assertEquals(row, x[row]);
+                assertArrayEquals(new float[] {row, 1, 2, 3, -row}, y[row]);
+            }
+        }
+    }
+
+    /** Sizes around a chunk, in both directions. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4095, 4096, 4097, 9000})
+    void readersSeeEveryColumnOfATable(int columns) throws IOException, InterruptedException {
+        Path path = folder.resolve("a.h5");
+        try (Hdf5File file = Hdf5File.create(path)) {
+            Hdf5Dataset table = file.root().table("t", ElementType.FLOAT64, columns, 2);
+            for (int row = 0; row < 5; row++) {
+                int now = row;
+                table.appendRow(IntStream.range(0, columns).mapToDouble(c -> 10.0 * c + now).toArray());
+            }
         }
         try (HdfFile read = new HdfFile(path)) {
-            assertEquals(1005, read.getDatasetByPath("x").getSize());
+            double[][] found = (double[][]) read.getDatasetByPath("t").getData();
+            for (int row = 0; row < 5; row++) {
+                for (int c = 0; c < columns; c++) {
+                    assertEquals(10.0 * c + row, found[row][c]);
+                }
+            }
         }
+        int last = columns - 1;
+        assertEquals("   DATA {\n   (4," + last + "): " + (10 * last + 4) + "\n   }",
+                dumped(path, "/t", "4," + last, "1,1"));
+    }
+
+    @Test
+    void attributesHoldRowsAndChoices() throws IOException, InterruptedException {
+        Path path = folder.resolve("a.h5");
+        try (Hdf5File file = Hdf5File.create(path)) {
+            file.root().attribute("magic", new int[] {2682});
+            file.root().attribute("version", 0, 1);
+            file.root().choice("sorting", 2, "none", "by_id", "by_time");
+        }
+        try (HdfFile read = new HdfFile(path)) {
+            assertEquals(2682L, ((Number) read.getAttribute("magic").getData()).longValue());
+        }
+        String text = output("h5dump", "-A", path.toString());
+        assertTrue(text.contains("by_time\n"), text);
+        assertTrue(text.contains("(0): 0, 1\n"), text);
     }
 
     @Test
@@ -115,23 +180,28 @@ class Hdf5FileTest {
             file.commit();
             file.root().column("long", ElementType.INT64, 8).append(IntStream.range(0, 5000).toArray(), 5000);
         }
-        assertEquals("   DATA {\n   (4999): 4999\n   }", dumped(path, "/long", "4999"));
-        assertEquals("   DATA {\n   (0): 2999\n   }", dumped(path, "/many/dend_2999.v", "0"));
+        assertEquals("   DATA {\n   (4999): 4999\n   }", dumped(path, "/long", "4999", "1"));
+        assertEquals("   DATA {\n   (0): 2999\n   }", dumped(path, "/many/dend_2999.v", "0", "1"));
     }
 
-    private static String dumped(Path path, String dataset, String start) throws IOException, InterruptedException {
+    private static String dumped(Path path, String dataset, String start, String count)
+            throws IOException, InterruptedException {
+        String text = output("h5dump", "-d", dataset, "-s", start, "-c", count, path.toString());
+        List<String> lines = text.lines().dropWhile(l -> !l.contains("DATA {")).limit(3).toList();
+        return String.join("\n", lines).replace("      ", "   ");
+    }
+
+    private static String output(String... command) throws IOException, InterruptedException {
         Process process;
         try {
-            process = new ProcessBuilder("h5dump", "-d", dataset, "-s", start, "-c", "1", path.toString())
-                    .redirectErrorStream(true).start();
+            process = new ProcessBuilder(command).redirectErrorStream(true).start();
         } catch (IOException absent) {
-            assumeTrue(false, "h5dump is not installed");
+            assumeTrue(false, command[0] + " is not installed");
             throw absent;
         }
         String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), text);
-        List<String> lines = text.lines().dropWhile(l -> !l.contains("DATA {")).limit(3).toList();
-        return String.join("\n", lines).replace("      ", "   ");
+        return text;
     }
 
     @Test

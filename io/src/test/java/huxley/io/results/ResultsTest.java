@@ -42,9 +42,10 @@ class ResultsTest {
             writer.spikes(new int[] {0, 0}, new double[] {0.425, 0.8});
             RunSummary summary = new RunSummary("0", "model.json", "Title", Map.of("amp", "150 pA"),
                     "2026-01-01T00:00:00Z",
-                    RunSummary.Status.COMPLETE, "", 0, 1, 1, 0.025, 6.3, 7, "scalar", "double", 1, 0.1, 0, 0,
+                    RunSummary.Status.COMPLETE, "", 0, 1, 1, 0.025, 6.3, 7, "scalar", "double", 1, 0.1,
+                    new RunSummary.Cost(0.1, 0.2, 0.3, 0.4, 50, 1e6), 0, 0,
                     writer.spikeCount(),
-                    writer.populations(1), writer.summaries());
+                    writer.populations(1), writer.reports(), writer.summaries());
             summary.write(into);
             return summary;
         }
