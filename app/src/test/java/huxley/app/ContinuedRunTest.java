@@ -63,7 +63,7 @@ class ContinuedRunTest {
     private Results run(Path model, Map<String, String> settings, Backend backend, int threads, String name)
             throws IOException {
         Path results = Files.createDirectory(folder.resolve(Model.nameOf(model) + "-" + name));
-        new Run(ModelReader.read(model, settings), settings, backend, Precision.DOUBLE, threads, true, results)
+        new Run(ModelReader.read(model, settings), 0, settings, backend, Precision.DOUBLE, threads, 5, true, results)
                 .execute(_ -> {
                 }, () -> false);
         return Results.read(results);
