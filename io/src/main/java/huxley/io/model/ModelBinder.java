@@ -6,6 +6,7 @@ import huxley.neuron.problem.Problems;
 import huxley.synapse.Circuit;
 import huxley.synapse.Electrode;
 import huxley.synapse.Experiment;
+import huxley.synapse.Projection;
 import huxley.synapse.Report;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,11 +51,12 @@ final class ModelBinder {
                 seed);
         wiring.bind(model);
         Recording recording = new Recording(census, values, experiment.dt_ms());
-        List<Circuit.Probe> probes = recording.probes(model);
+        List<Projection> projections = wiring.projections();
+        List<Circuit.Probe> probes = recording.probes(model, projections);
         List<Report> reports = new ReportBinder(census, values, recording).reports(model);
         List<Electrode> electrodes = new ElectrodeBinder(census, values, recording).electrodes(model);
         Circuit circuit = new Circuit(census.instances(), wiring.artificialCells(), census.populations(),
-                wiring.detectors(), wiring.connections(), wiring.projections(), wiring.gapJunctions(),
+                wiring.detectors(), wiring.connections(), projections, wiring.gapJunctions(),
                 wiring.pointers(),
                 wiring.plays(), wiring.imposedPotentials(), probes, reports, electrodes,
                 new FunctionTables(documents, library, values).read(model));

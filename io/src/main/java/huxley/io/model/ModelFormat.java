@@ -303,7 +303,7 @@ final class ModelFormat {
 
     // records
     static final Key RECORD_VARIABLE = required("variable", new OneOrMore(new Words("variable")),
-            "v, a mechanism's variable such as \"hh.m\" (also m_hh), an ion quantity (ina, ena, nai, nao), membraneCurrent, area, diameter, or \"label.variable\" of a placed thing");
+            "v, a mechanism's variable such as \"hh.m\" (also m_hh), an ion quantity (ina, ena, nai, nao), membraneCurrent, area, diameter, \"label.variable\" of a placed thing, or with \"projection\" a variable of its synapses");
     static final Key RECORD_CELL = optional("cell", TEXT, "",
             "which cell (NAME, or NAME[i] of several); every cell if left out. For a source: its name");
     static final Key RECORD_AT = optional("at", AT, "",
@@ -315,13 +315,15 @@ final class ModelFormat {
             "name of the trace; made from cell, place and variable if left out");
     static final Key RECORD_POPULATION = optional("population", TEXT, "",
             "records a whole population into one table (a report) instead of a trace for each cell");
-    static final Key RECORD_EVERY = optional("every", new Whole(1), "1", "with population: only every so manieth cell");
+    static final Key RECORD_PROJECTION = optional("projection", TEXT, "",
+            "records variables of the synapses of a projection, a trace for each connection");
+    static final Key RECORD_EVERY = optional("every", new Whole(1), "1", "with population or projection: only every so manieth (target) cell");
     static final Key RECORD_MEMBERS = optional("members", new Items(new Whole(0), 1), "",
-            "with population: only these cells, counted from 0");
+            "with population or projection: only these (target) cells, counted from 0");
     static final Key RECORD_START = optional("start", TIME, "0 ms", "with population: first sample");
     static final Key RECORD_STOP = optional("stop", TIME, "", "with population: no samples from here on");
     static final Structure RECORD = structure("record", "Something recorded in time.", RECORD_VARIABLE, RECORD_CELL,
-            RECORD_POPULATION, RECORD_EVERY, RECORD_MEMBERS, RECORD_AT, RECORD_REGION, RECORD_INTERVAL, RECORD_START,
+            RECORD_POPULATION, RECORD_PROJECTION, RECORD_EVERY, RECORD_MEMBERS, RECORD_AT, RECORD_REGION, RECORD_INTERVAL, RECORD_START,
             RECORD_STOP, RECORD_LABEL);
     static final Key RECORDS = optional("record", new Items(RECORD, 0), "", "what is recorded");
 

@@ -56,7 +56,7 @@ final class Quantities {
             return Optional.empty();
         }
         Mechanism mechanism = cell.cell().placed().get(indices.getFirst()).mechanism();
-        return variable(mechanism, text.value().substring(dot + 1), text)
+        return variable(mechanism, text.value().substring(dot + 1), text, values)
                 .map(found -> new Placed(found.variable().unit(), indices, found.variable().name(), found.element()));
     }
 
@@ -112,10 +112,12 @@ final class Quantities {
         };
     }
 
-    private record Element(Variable variable, int element) {
+    /** An element of a variable of a mechanism. */
+    record Element(Variable variable, int element) {
     }
 
-    private Optional<Element> variable(Mechanism mechanism, String written, Node.Text text) {
+    /** A variable of a mechanism that can be recorded; otherwise a complaint at {@code text}. */
+    static Optional<Element> variable(Mechanism mechanism, String written, Node.Text text, Values values) {
         Matcher matcher = ELEMENT.matcher(written);
         String name = matcher.matches() ? String.valueOf(matcher.group(1)) : written;
         int element = matcher.matches() ? Integer.parseInt(String.valueOf(matcher.group(2))) : 0;
@@ -146,7 +148,7 @@ final class Quantities {
             if (variable.isPresent()) {
                 BitSet where = new BitSet();
                 Arrays.stream(painted.compartment()).forEach(where::set);
-                return variable(painted.mechanism(), variable.get(), text).map(found -> new Distributed(
+                return variable(painted.mechanism(), variable.get(), text, values).map(found -> new Distributed(
                         found.variable().unit(), where::get,
                         (gid, i) -> new Quantity.Density(gid, name, found.variable().name(), found.element(), i)));
             }

@@ -1,9 +1,12 @@
 package huxley.io.model;
 
 import huxley.io.document.Node;
+import huxley.neuron.mechanism.Mechanism;
 import huxley.neuron.problem.Suggestion;
 import huxley.synapse.Circuit.Probe;
 import huxley.synapse.Circuit.Quantity;
+import huxley.synapse.Population;
+import huxley.synapse.Projection;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -31,10 +34,51 @@ final class Recording {
         this.dt_ms = dt_ms;
     }
 
-    List<Probe> probes(Entry model) {
-        model.entries(ModelFormat.RECORDS).stream().filter(entry -> !entry.has(ModelFormat.RECORD_POPULATION))
-                .forEach(this::record);
+    List<Probe> probes(Entry model, List<Projection> projections) {
+        for (Entry entry : model.entries(ModelFormat.RECORDS)) {
+            if (entry.has(ModelFormat.RECORD_PROJECTION)) {
+                synapses(entry, projections);
+            } else if (!entry.has(ModelFormat.RECORD_POPULATION)) {
+                record(entry);
+            }
+        }
         return List.copyOf(probes);
+    }
+
+    private void synapses(Entry entry, List<Projection> projections) {
+        Node.Text name = entry.texts(ModelFormat.RECORD_PROJECTION).getFirst();
+        Optional<Projection> found = projections.stream().filter(p -> p.name().equals(name.value())).findFirst();
+        Optional<Mechanism> synapse = found.flatMap(p -> Optional.ofNullable(p.synapse()));
+        if (found.isEmpty()) {
+            values.report(name, name.where(), "there is no projection '" + name.value() + "'",
+                    Suggestion.hint(name.value(), "projections", projections.stream().map(Projection::name).toList()));
+        } else if (synapse.isEmpty()) {
+            values.report(name, name.where(), "projection '" + name.value() + "' has no synapses",
+                    "its targets are artificial cells, which hear directly; record them as \"cell\"");
+        } else {
+            double interval_ms = interval(entry);
+            int[] targets = ReportBinder.members(entry, found.get().target(), values);
+            entry.texts(ModelFormat.RECORD_VARIABLE).forEach(text -> Quantities
+                    .variable(synapse.get(), text.value(), text, values)
+                    .ifPresent(variable -> synapses(entry, found.get(), targets, text.value(), variable, interval_ms)));
+        }
+    }
+
+    private void synapses(Entry entry, Projection projection, int[] targets, String written,
+            Quantities.Element element, double interval_ms) {
+        String variable = element.variable().name();
+        for (int target : targets) {
+            int[] index = {0};
+            projection.incoming().onto(target, (source, compartment, delay_ms, weights) -> add(entry,
+                    projection.name() + "/" + member(projection.source(), source) + " to "
+                            + member(projection.target(), target) + "." + written,
+                    new Quantity.Synaptic(target, projection.name(), index[0]++, variable, element.element()),
+                    element.variable().unit(), interval_ms));
+        }
+    }
+
+    private static String member(Population population, int gid) {
+        return Census.label(population.name(), gid - population.first(), population.count());
     }
 
     private void record(Entry entry) {

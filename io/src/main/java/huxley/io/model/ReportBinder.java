@@ -54,12 +54,12 @@ final class ReportBinder {
                     Suggestion.hint(name, "populations", census.names()));
             return;
         }
-        int[] gids = members(entry, population);
+        int[] gids = members(entry, population, values);
         entry.texts(ModelFormat.RECORD_VARIABLE).forEach(variable -> report(entry, variable, population, gids));
     }
 
     /** Ascending. */
-    private int[] members(Entry entry, Population population) {
+    static int[] members(Entry entry, Population population, Values values) {
         int every = (int) entry.whole(ModelFormat.RECORD_EVERY);
         List<Node> listed = entry.nodes(ModelFormat.RECORD_MEMBERS);
         if (listed.isEmpty()) {

@@ -2,7 +2,7 @@ TITLE GABA_A receptor synapse: fast inhibition through chloride
 
 COMMENT
 An event of weight w opens a conductance that rises with tau1, decays with tau2 and peaks at w.
-Time constants: A. Destexhe, Z. F. Mainen and T. J. Sejnowski, in Methods in Neuronal Modeling (2nd ed., 1998), chapter 1.
+The time constants are round numbers, for cortex at body temperature.
 ENDCOMMENT
 
 NEURON {

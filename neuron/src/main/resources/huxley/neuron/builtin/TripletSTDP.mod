@@ -6,8 +6,8 @@ spikes, o1 (tauminus) and o2 (tauy):
     postsynaptic spike:  w -> w + wmax*r1*(a2plus + a3plus*o2)
     presynaptic spike:   w -> w - wmax*o1*(a2minus + a3minus*r2), then transmits w
 with o2 and r2 as they were before the spike; w stays within 0 and wmax. A spike adds 1 to its traces, or sets them to 1 if
-nearest = 1. J.-P. Pfister and W. Gerstner, J. Neurosci. 26:9673-9682 (2006), doi:10.1523/JNEUROSCI.1425-06.2006, equations
-3 and 4; constants of table 4, visual cortex, all-to-all, full model.
+nearest = 1. J.-P. Pfister and W. Gerstner, J. Neurosci. 26:9673-9682 (2006), doi:10.1523/JNEUROSCI.1425-06.2006: the
+full model with all spikes, constants fitted to visual cortex.
 Spikes of the postsynaptic cell come over a connection of negative weight.
 ENDCOMMENT
 
