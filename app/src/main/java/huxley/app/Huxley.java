@@ -1,5 +1,7 @@
 package huxley.app;
 
+import java.util.Locale;
+import huxley.solver.precision.Precision;
 import huxley.neuron.problem.InvalidInputException;
 import huxley.neuron.problem.Suggestion;
 import java.io.FileDescriptor;
@@ -23,7 +25,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(name = "huxley", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Simulates brains made of detailed neurons.", subcommands = {
         RunCommand.class, CheckCommand.class, PlotCommand.class, ModelsCommand.class, NewCommand.class,
         SchemaCommand.class, MechanismsCommand.class, MorphologyCommand.class, DoctorCommand.class,
-        AutoComplete.GenerateCompletion.class, WarmUpCommand.class}, footerHeading = "%nExamples:%n", footer = {
+        AutoComplete.GenerateCompletion.class, CommandLine.HelpCommand.class,
+        WarmUpCommand.class}, footerHeading = "%nExamples:%n", footer = {
                 "  ./huxley run models/squid-axon/model.json     simulate a model and plot what it recorded",
                 "  ./huxley models                               list the models that are ready to run",
                 "  ./huxley new squid-axon my-model              start your own from one of them",
@@ -48,7 +51,34 @@ public final class Huxley {
         command.setUsageHelpAutoWidth(false).setUsageHelpWidth(100);
         command.setParameterExceptionHandler((wrong, _) -> explain(wrong, err));
         command.setExecutionExceptionHandler((failure, _, _) -> explain(failure, err));
-        return arguments.length == 0 ? command.execute("--help") : command.execute(arguments);
+        Choice.register(command, BackendChoice.class, Precision.class, MechanismsCommand.Emission.class);
+        try {
+            return arguments.length == 0 ? command.execute("--help") : command.execute(arguments);
+        } catch (Error beyondReach) {
+            return explain(beyondReach, err);
+        }
+    }
+
+    /** What the virtual machine itself gave up on. */
+    private static int explain(Error failure, PrintWriter err) {
+        return switch (failure) {
+        case StackOverflowError _ -> {
+            err.println("huxley: the input is nested too deeply, or one of its expressions is too long");
+            yield ExitCode.INVALID_INPUT;
+        }
+        case OutOfMemoryError _ -> {
+            err.printf(Locale.ROOT, "huxley: the memory of %.1f GiB is used up%n  hint: 'huxley check' estimates what a"
+                    + " model needs; --precision single needs half; HUXLEY_JAVA_OPTS=-Xmx16g gives 16 GiB%n",
+                    Runtime.getRuntime().maxMemory() / (double) (1L << 30));
+            yield ExitCode.INVALID_INPUT;
+        }
+        default -> internal(failure, err);
+        };
+    }
+
+    private static int internal(Throwable failure, PrintWriter err) {
+        err.println("huxley: internal error (" + failure + "); please report it" + written(failure));
+        return ExitCode.INTERNAL_ERROR;
     }
 
     private static int explain(Exception failure, PrintWriter err) {
@@ -62,10 +92,7 @@ public final class Huxley {
             err.println("huxley: " + error.getMessage());
             yield error.exitCode();
         }
-        default -> {
-            err.println("huxley: internal error (" + failure + "); please report it" + written(failure));
-            yield ExitCode.INTERNAL_ERROR;
-        }
+        default -> internal(failure, err);
         };
     }
 
@@ -80,7 +107,7 @@ public final class Huxley {
             err.println("  hint: " + Suggestion.hint(got, "commands", command.getSubcommands().keySet().stream()
                     .filter(c -> !c.equals("warm-up")).toList()));
         } else {
-            String message = String.valueOf(wrong.getMessage());
+            String message = String.valueOf(wrong.getMessage()).replace("option option", "option");
             err.println("huxley: " + Character.toLowerCase(message.charAt(0)) + message.substring(1));
             if (wrong instanceof UnmatchedArgumentException unmatched) {
                 unmatched.getSuggestions().stream().limit(1)

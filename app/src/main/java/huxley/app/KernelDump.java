@@ -1,5 +1,6 @@
 package huxley.app;
 
+import huxley.io.document.FileTrouble;
 import huxley.neuron.mechanism.Mechanism;
 import huxley.neuron.nmodl.MechanismText;
 import huxley.solver.cable.Block;
@@ -27,7 +28,7 @@ record KernelDump(Backend backend, Path folder) implements Backend, Lowering.Pas
         try {
             Files.createDirectories(folder);
         } catch (IOException cannot) {
-            throw new UserError("cannot create the folder " + folder + ": " + cannot.getMessage());
+            throw new UserError("cannot create the folder " + folder + ": " + FileTrouble.inWords(cannot));
         }
     }
 
@@ -74,7 +75,7 @@ record KernelDump(Backend backend, Path folder) implements Backend, Lowering.Pas
         try {
             Files.writeString(folder.resolve(name.replaceAll("[^A-Za-z0-9_.-]", "_")), text);
         } catch (IOException cannot) {
-            throw new UserError("cannot write into " + folder + ": " + cannot.getMessage());
+            throw new UserError("cannot write into " + folder + ": " + FileTrouble.inWords(cannot));
         }
     }
 }

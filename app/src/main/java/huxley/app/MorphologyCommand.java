@@ -1,5 +1,6 @@
 package huxley.app;
 
+import huxley.io.document.FileTrouble;
 import huxley.io.morphology.MorphologyReader;
 import huxley.neuron.morphology.Morphology;
 import huxley.neuron.morphology.MorphologyFacts;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Spec;
         "  huxley morphology cell.swc                          lengths, areas, branch points, problems",
         "  huxley morphology --picture --out figures *.swc     with a picture of each, figures/NAME.png"})
 final class MorphologyCommand implements Callable<Integer> {
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Morphology files (SWC, Neurolucida ASC).")
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Morphology files (SWC, Neurolucida ASC, HDF5).")
     private List<Path> files = List.of();
 
     @Option(names = "--picture", description = "Draw each cell into a file NAME.png.")
@@ -98,7 +99,7 @@ final class MorphologyCommand implements Callable<Integer> {
             Files.createDirectories(out);
             Figure.writePng(MorphologyPicture.draw(morphology), png);
         } catch (IOException cannot) {
-            throw new UserError("cannot write the picture " + png + ": " + cannot.getMessage());
+            throw new UserError("cannot write the picture " + png + ": " + FileTrouble.inWords(cannot));
         }
     }
 

@@ -1,5 +1,6 @@
 package huxley.app;
 
+import huxley.io.document.FileTrouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ final class NewCommand implements Callable<Integer> {
             copy(from, target);
             takeAlong(from, target.resolve(file.getFileName()));
         } catch (IOException cannot) {
-            throw new UserError("cannot make " + target + ": " + cannot.getMessage());
+            throw new UserError("cannot make " + target + ": " + FileTrouble.inWords(cannot));
         }
         spec.commandLine().getOut().println(target.resolve(file.getFileName()));
         return ExitCode.DONE;

@@ -1,5 +1,6 @@
 package huxley.app;
 
+import huxley.io.document.FileTrouble;
 import huxley.io.results.Results;
 import huxley.io.results.Sweep;
 import huxley.viz.plot.Figure;
@@ -44,7 +45,7 @@ final class PlotCommand implements Callable<Integer> {
         try {
             Files.createDirectories(into);
         } catch (IOException cannot) {
-            throw new UserError("cannot create the folder " + into + ": " + cannot.getMessage());
+            throw new UserError("cannot create the folder " + into + ": " + FileTrouble.inWords(cannot));
         }
         List<Path> files = draw(results, into, only);
         if (files.isEmpty()) {
@@ -61,7 +62,7 @@ final class PlotCommand implements Callable<Integer> {
         try {
             return Sweep.isIn(results) ? drawSweep(results, into, only) : drawRun(results, into, only);
         } catch (IOException cannot) {
-            throw new UserError("cannot write figures into " + into + ": " + cannot.getMessage());
+            throw new UserError("cannot write figures into " + into + ": " + FileTrouble.inWords(cannot));
         }
     }
 

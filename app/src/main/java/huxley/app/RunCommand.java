@@ -1,5 +1,6 @@
 package huxley.app;
 
+import huxley.io.document.FileTrouble;
 import huxley.io.model.Model;
 import huxley.io.results.ResultsFolder;
 import huxley.io.results.ResultsWriter;
@@ -11,7 +12,6 @@ import huxley.synapse.Experiment;
 import huxley.synapse.SavedState;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -35,6 +35,9 @@ import picocli.CommandLine.Spec;
         "", "Ctrl-C stops a run; what was recorded is kept. Exit codes: 0 done, 2 something in the input is",
         "wrong, 3 the numbers failed, 130 interrupted."})
 final class RunCommand implements Callable<Integer> {
+    /** More help no machine, and are slower to make than anything they compute. */
+    private static final int MOST_THREADS = 1024;
+
     @Parameters(paramLabel = "MODEL", description = "JSON model.")
     private Path file = Path.of("");
 
@@ -82,8 +85,8 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (threads < 1) {
-            throw new UserError("--threads " + threads + " is not possible; give 1 or more");
+        if (threads < 1 || threads > MOST_THREADS) {
+            throw new UserError("--threads " + threads + " is not possible; give 1 to " + MOST_THREADS);
         }
         if (!(savedEvery_s >= 0)) {
             throw new UserError("--flush-every " + savedEvery_s + " is not possible; give 0 s or more");
@@ -96,6 +99,12 @@ final class RunCommand implements Callable<Integer> {
         double reading_s = (System.nanoTime() - start) * 1e-9;
         model.warnings().forEach(w -> err.print(w.render()));
         err.flush();
+        for (String set : settings.keySet()) {
+            if (model.sweep().stream().anyMatch(variant -> variant.settings().containsKey(set))) {
+                throw new UserError("--set " + set + " has no effect: the sweep of the model gives '" + set
+                        + "' its values");
+            }
+        }
         String name = Model.nameOf(file);
         if (!json) {
             console.println(name + ": " + described(model));
@@ -113,11 +122,14 @@ final class RunCommand implements Callable<Integer> {
                                     interruption,
                                     new Report(console, err, json, noPlots));
         } catch (IOException cannotWrite) {
-            throw new UserError("cannot write results: " + reason(cannotWrite)
+            throw new UserError("cannot write results: " + FileTrouble.inWords(cannotWrite)
                     + (results.discardIfEmpty() ? "" : "; what was written until then is in " + results.path()));
         } catch (RuntimeException beforeAnythingWasRecorded) {
             results.discard();
             throw beforeAnythingWasRecorded;
+        } catch (OutOfMemoryError orTheLike) {
+            results.discardIfEmpty();
+            throw orTheLike;
         }
     }
 
@@ -171,11 +183,5 @@ final class RunCommand implements Callable<Integer> {
                 return candidate;
             }
         }
-    }
-
-    private static String reason(IOException cause) {
-        return cause instanceof FileSystemException system && system.getReason() != null
-                ? system.getReason()
-                : String.valueOf(cause.getMessage());
     }
 }

@@ -93,6 +93,7 @@ record SweepRun(Path file, String title, Map<String, String> settings, List<Mode
             switch (failed.getCause()) {
             case IOException cannotWrite -> throw cannotWrite;
             case RuntimeException unexpected -> throw unexpected;
+            case Error beyondReach -> throw beyondReach;
             case null, default -> throw new IllegalStateException(failed);
             }
         } catch (InterruptedException nobodyInterrupts) {

@@ -203,9 +203,53 @@ class CommandLineTest {
     }
 
     @Test
-    void wrongPrecisionIsNamedWithThoseThereAre() {
+    void wrongWordOfAChoiceIsNamedWithThoseThereAre() {
         assertEquals(2, huxley("run", SQUID, "--precision", "half"));
-        assertTrue(err.contains("--precision") && err.contains("'half'") && err.contains("DOUBLE, SINGLE"), err);
+        assertEquals(
+                "huxley: invalid value for option '--precision': 'half' is not possible; known values: double, single\n"
+                        + "  see 'huxley run --help'\n",
+                err);
+        assertEquals(2, huxley("mechanisms", SQUID, "--emit", "jawa"));
+        assertTrue(err.contains("did you mean 'java'? known values: ir, java"), err);
+    }
+
+    @Test
+    void threadsBeyondReasonAreRefused() {
+        for (String threads : List.of("0", "-1", "1000000")) {
+            assertEquals(2, huxley("run", SQUID, "--threads", threads));
+            assertEquals("huxley: --threads " + threads + " is not possible; give 1 to 1024\n", err);
+        }
+    }
+
+    @Test
+    void parameterThatTheSweepVariesCannotBeSet() throws IOException {
+        String model = model("\"sweep\": { \"grid\": { \"amplitude\": [\"10 pA\", \"20 pA\"] } },", "pas");
+        assertEquals(2, huxley("run", model, "--set", "amplitude=5 pA"));
+        assertEquals("huxley: --set amplitude has no effect: the sweep of the model gives 'amplitude' its values\n",
+                err);
+    }
+
+    /** The virtual machine runs out of stack on this one; the user reads a sentence. */
+    @Test
+    void endlessExpressionIsOneMessage() throws IOException {
+        Path mod = Files.writeString(folder.resolve("long.mod"), "NEURON { SUFFIX long NONSPECIFIC_CURRENT i }\n"
+                + "ASSIGNED { i (mA/cm2) v (mV) }\nBREAKPOINT { i = 1" + " + v".repeat(100_000) + " }\n");
+        assertEquals(2, huxley("mechanisms", mod.toString()));
+        assertEquals(1, err.lines().filter(line -> line.contains("too long") || line.contains("nested")).count(), err);
+    }
+
+    @Test
+    void folderWithoutMechanismsIsNamed() {
+        assertEquals(2, huxley("mechanisms", folder.toString()));
+        assertEquals(folder + ": error: holds no .mod files\n  hint: give a .mod file or a folder with .mod files\n",
+                err);
+    }
+
+    @Test
+    void binaryFileIsNoMorphology() throws IOException {
+        Path binary = Files.write(folder.resolve("binary.swc"), new byte[100]);
+        assertEquals(2, huxley("morphology", binary.toString()));
+        assertEquals(binary + ": error: no morphology here: it is neither text (SWC, Neurolucida ASC) nor HDF5\n", err);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package huxley.io.document;
 
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import huxley.neuron.problem.InvalidInputException;
 import huxley.neuron.problem.Problem;
 import huxley.neuron.problem.Problems;
@@ -20,14 +22,18 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 
 /** Reads JSON text into a tree of {@link Node}s with positions. */
 public final class DocumentReader {
+    /** Objects and lists within each other. */
+    private static final int DEEPEST = 200;
+
     private static final JsonFactory FACTORY = JsonFactory.builder().enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
-            .enable(JsonReadFeature.ALLOW_TRAILING_COMMA).build();
+            .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
+            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build()).build();
 
     /** Some editors on Windows put it first. */
     private static final String BYTE_ORDER_MARK = "\ufeff";
@@ -60,7 +66,7 @@ public final class DocumentReader {
                         Problem.error(reader.here(), "text after the end of the document", null));
             }
             return root;
-        } catch (StreamReadException e) {
+        } catch (JacksonException e) {
             throw new InvalidInputException(reader.notJson(e));
         }
     }
@@ -80,7 +86,7 @@ public final class DocumentReader {
         } catch (CharacterCodingException e) {
             throw new InvalidInputException(Problem.error(mention, file + " is not a text file in UTF-8", null));
         } catch (IOException e) {
-            String why = Files.isDirectory(file) ? "it is a folder" : String.valueOf(e.getMessage());
+            String why = Files.isDirectory(file) ? "it is a folder" : FileTrouble.inWords(e);
             throw new InvalidInputException(Problem.error(mention, "cannot read " + file + ": " + why, null));
         }
     }
@@ -92,7 +98,8 @@ public final class DocumentReader {
             return "paths are relative to the file that names them";
         }
         try (var list = Files.list(folder)) {
-            List<String> names = list.map(p -> String.valueOf(p.getFileName())).toList();
+            List<String> names = list.map(p -> String.valueOf(p.getFileName()))
+                    .filter(other -> !other.equals(name.toString())).toList();
             return huxley.neuron.problem.Suggestion.nearest(name.toString(), names)
                     .map(near -> "did you mean '" + near + "'?")
                     .orElse("paths are relative to the file that names them");
@@ -164,8 +171,14 @@ public final class DocumentReader {
     }
 
     private Problem notJson(JacksonException e) {
-        int at = offset(e.getLocation());
-        String message = e.getOriginalMessage().lines().findFirst().orElse("not JSON");
+        int at = offset(e.getLocation() == null ? parser.currentLocation() : e.getLocation());
+        String message = switch (e) {
+        case StreamConstraintsException _ when parser.streamReadContext().getNestingDepth() >= DEEPEST ->
+            "more than " + DEEPEST + " objects and lists are nested";
+        case UnexpectedEndOfInputException _ -> "the file ends too early";
+        default -> e.getOriginalMessage().lines().findFirst().orElse("unreadable")
+                .replaceFirst(" \\(start marker.*| at \\[Source.*", "");
+        };
         int start = Math.min(at, Math.max(0, source.text().length() - 1));
         return Problem.error(source.span(start, Math.min(source.text().length(), start + 1)),
                 "this is not JSON: " + message,

@@ -17,9 +17,13 @@ final class FormulaParser {
     private static final Map<Character, Operator> SUMS = Map.of('+', Operator.ADD, '-', Operator.SUBTRACT);
     private static final Map<Character, Operator> PRODUCTS = Map.of('*', Operator.MULTIPLY, '/', Operator.DIVIDE);
 
+    /** What parsing and evaluating, which are recursive, are sure to manage. */
+    private static final int MOST_OPERANDS = 500;
+
     private final String text;
     private final Set<String> names;
     private int at;
+    private int operands;
 
     FormulaParser(String text, Set<String> names) {
         this.text = text;
@@ -77,9 +81,14 @@ final class FormulaParser {
         }
     }
 
+    /** Every operand and every parenthesis passes through here, so depth and length are limited here. */
     private Formula signed() {
         skipSpace();
         int start = at;
+        if (++operands > MOST_OPERANDS) {
+            throw failure(at, Math.min(at + 1, text.length()),
+                    "a formula has at most " + MOST_OPERANDS + " values and parentheses", null);
+        }
         if (peek() == '-') {
             at++;
             Formula operand = signed();

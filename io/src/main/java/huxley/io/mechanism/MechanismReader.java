@@ -1,5 +1,6 @@
 package huxley.io.mechanism;
 
+import huxley.io.document.FileTrouble;
 import huxley.neuron.mechanism.Mechanism;
 import huxley.neuron.nmodl.Includes;
 import huxley.neuron.nmodl.Nmodl;
@@ -35,9 +36,14 @@ public final class MechanismReader {
             return List.of(fileOrFolder);
         }
         try (Stream<Path> below = Files.walk(fileOrFolder)) {
-            return below.filter(f -> f.getFileName().toString().endsWith(".mod")).sorted().toList();
+            List<Path> found = below.filter(f -> f.getFileName().toString().endsWith(".mod")).sorted().toList();
+            if (found.isEmpty()) {
+                throw complaint(fileOrFolder, "holds no .mod files", "give a .mod file or a folder with .mod files");
+            }
+            return found;
         } catch (IOException unreadable) {
-            throw complaint(fileOrFolder, "cannot be read: " + unreadable.getMessage(), "check its permissions");
+            throw complaint(fileOrFolder, "cannot be read: " + FileTrouble.inWords(unreadable),
+                    "check its permissions");
         }
     }
 
@@ -75,7 +81,8 @@ public final class MechanismReader {
         try {
             return new Source(file.toString(), text(file));
         } catch (IOException unreadable) {
-            throw complaint(file, Files.exists(file) ? "cannot be read: " + unreadable.getMessage() : "does not exist",
+            throw complaint(file,
+                    Files.exists(file) ? "cannot be read: " + FileTrouble.inWords(unreadable) : "does not exist",
                     "check the path");
         }
     }

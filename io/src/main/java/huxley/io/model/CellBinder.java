@@ -1,5 +1,6 @@
 package huxley.io.model;
 
+import huxley.io.document.FileTrouble;
 import huxley.io.document.Node;
 import huxley.io.model.BoundCell.Attachment;
 import huxley.io.model.BoundCell.Detector;
@@ -105,7 +106,7 @@ final class CellBinder {
         try {
             Path file = documents.resolve(text);
             if (!Files.isRegularFile(file)) {
-                throw new InvalidInputException(Problem.error(text.where(), "no such file: " + file,
+                throw new InvalidInputException(Problem.error(text.where(), FileTrouble.absent(file),
                         "paths are relative to the file that names them"));
             }
             return Optional.of(MorphologyReader.read(file, problems));

@@ -1,5 +1,6 @@
 package huxley.io.model;
 
+import huxley.io.document.FileTrouble;
 import huxley.io.document.DocumentReader;
 import huxley.io.document.Node;
 import huxley.io.formula.Quantity;
@@ -104,7 +105,7 @@ final class FunctionTables {
             throw Waveform.failure(mention.where(), "an HDF5 file needs \"dataset\" and \"axisDatasets\"");
         }
         if (!Files.isRegularFile(file)) {
-            throw Waveform.failure(mention.where(), "no such file: " + file);
+            throw Waveform.failure(mention.where(), FileTrouble.absent(file));
         }
         try (HdfFile hdf = new HdfFile(file)) {
             double[][] rows = new double[axes.size() + 1][];

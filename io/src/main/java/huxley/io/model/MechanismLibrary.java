@@ -1,5 +1,6 @@
 package huxley.io.model;
 
+import huxley.io.document.FileTrouble;
 import huxley.io.document.DocumentReader;
 import huxley.io.document.Node;
 import huxley.io.mechanism.MechanismReader;
@@ -62,7 +63,7 @@ final class MechanismLibrary {
             return found;
         } catch (IOException e) {
             throw new InvalidInputException(
-                    Problem.error(mention, "cannot read " + folder + ": " + e.getMessage(), null));
+                    Problem.error(mention, "cannot read " + folder + ": " + FileTrouble.inWords(e), null));
         }
     }
 

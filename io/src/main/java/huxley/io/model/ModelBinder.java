@@ -1,5 +1,6 @@
 package huxley.io.model;
 
+import java.util.Locale;
 import huxley.io.document.Node;
 import huxley.neuron.mechanism.Mechanism;
 import huxley.neuron.problem.Problems;
@@ -15,6 +16,9 @@ import java.util.Optional;
 
 /** Binds a whole document: cells first, then sources and connections, then what is recorded. */
 final class ModelBinder {
+    /** Years of computing; below it, time stays exact. */
+    private static final double MOST_STEPS = 1e12;
+
     /** What a model becomes. */
     record Bound(Circuit circuit, Experiment experiment) {
     }
@@ -90,6 +94,12 @@ final class ModelBinder {
             s.node(ModelFormat.DURATION)
                     .ifPresent(node -> values.report(node, node.where(), "the duration, " + duration_ms
                             + " ms, is shorter than the time step, " + dt_ms + " ms", null));
+        }
+        if (duration_ms / dt_ms > MOST_STEPS) {
+            s.node(ModelFormat.DURATION)
+                    .ifPresent(node -> values.report(node, node.where(), String.format(Locale.ROOT,
+                            "this duration takes %.3g steps of %s ms; at most %.0e are possible", duration_ms / dt_ms,
+                            dt_ms, MOST_STEPS), null));
         }
         double settle_ms = s.number(ModelFormat.SETTLE);
         if (settle_ms < 0) {

@@ -1,5 +1,6 @@
 package huxley.io.model;
 
+import huxley.io.document.FileTrouble;
 import huxley.io.document.DocumentReader;
 import huxley.io.document.Node;
 import huxley.io.hdf5.Hdf5Input;
@@ -57,7 +58,7 @@ sealed interface Table {
         private Optional<Table> open(Path path, Node.Text text) {
             try {
                 if (!Files.isRegularFile(path)) {
-                    throw failure(text.where(), "no such file: " + path, null);
+                    throw failure(text.where(), FileTrouble.absent(path), null);
                 }
                 String name = path.toString().toLowerCase(Locale.ROOT);
                 return Optional.of(name.endsWith(".h5") || name.endsWith(".hdf5")

@@ -1,5 +1,6 @@
 package huxley.io.model;
 
+import huxley.io.document.FileTrouble;
 import huxley.io.document.DocumentReader;
 import huxley.io.document.Node;
 import huxley.io.formula.Quantity;
@@ -151,7 +152,7 @@ record Waveform(double[] time_ms, double[] value, boolean interpolate) {
 
     private static double[][] hdf5(Path path, Entry file, Node.Text mention) {
         if (!Files.isRegularFile(path)) {
-            throw failure(mention.where(), "no such file: " + path);
+            throw failure(mention.where(), FileTrouble.absent(path));
         }
         String values = file.text(ModelFormat.DATASET);
         if (values.isEmpty()) {

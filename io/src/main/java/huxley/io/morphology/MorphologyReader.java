@@ -35,6 +35,10 @@ public final class MorphologyReader {
             return H5Reader.read(stem, file, problems);
         }
         Source source = new Source(file.toString(), text(bytes));
+        if (source.text().indexOf('\0') >= 0) {
+            throw new InvalidInputException(Problem.error(Span.none(file.toString()),
+                    "no morphology here: it is neither text (SWC, Neurolucida ASC) nor HDF5", null));
+        }
         return isAsc(source.text()) ? AscReader.read(stem, source, problems) : SwcReader.read(stem, source, problems);
     }
 

@@ -1,16 +1,19 @@
 package huxley.io.results;
 
+import java.util.List;
+import tools.jackson.core.JacksonException;
+import java.util.stream.Stream;
+import java.util.regex.Pattern;
+import java.util.Optional;
+import java.nio.file.StandardCopyOption;
+import huxley.io.document.FileTrouble;
 import huxley.neuron.problem.InvalidInputException;
 import huxley.neuron.problem.Problem;
 import huxley.neuron.problem.Span;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -20,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /** A folder of results that is being filled: called {@code NAME.partial} until {@link #complete} gives it its name. */
 public final class ResultsFolder {
     private static final String MARK = ".partial";
+    /** Names of the files that runs leave. */
+    private static final Pattern WRITTEN = Pattern
+            .compile("summary\\.json|sweep\\.json|(summary|spikes)\\.csv|.+\\.(h5|png)");
 
     private final Path target;
     private final Path partial;
@@ -35,15 +41,18 @@ public final class ResultsFolder {
      */
     public static ResultsFolder create(Path target) {
         Path absolute = target.toAbsolutePath().normalize();
-        if (Files.exists(absolute) && !replaceable(absolute)) {
-            throw refused(target, "exists and does not hold results, so it is not overwritten",
-                    "choose another folder with --out");
+        if (Path.of("").toAbsolutePath().startsWith(absolute)) {
+            throw refused(target, "is the current folder or one above it", "choose another folder with --out");
+        }
+        if (Files.exists(absolute)) {
+            checkReplaceable(target, absolute);
         }
         try {
             Files.createDirectories(parentOf(absolute));
             return new ResultsFolder(absolute, createFree(absolute));
         } catch (IOException cannot) {
-            throw refused(target, "cannot be created: " + reason(cannot), "choose another folder with --out");
+            throw refused(target, "cannot be created: " + FileTrouble.inWords(cannot),
+                    "choose another folder with --out");
         }
     }
 
@@ -55,9 +64,8 @@ public final class ResultsFolder {
     /** Gives the folder its name; returns it. */
     public Path complete() throws IOException {
         if (Files.exists(target)) {
-            Path old = target.resolveSibling(target.getFileName() + ".old");
-            delete(old);
-            Files.move(target, old);
+            Path old = Files.createTempDirectory(partial.getParent(), target.getFileName() + ".old-");
+            Files.move(target, old, StandardCopyOption.REPLACE_EXISTING);
             Files.move(partial, target);
             delete(old);
         } else {
@@ -77,19 +85,46 @@ public final class ResultsFolder {
 
     /** Removes the folder if nothing is in it; whether it did. */
     public boolean discardIfEmpty() {
-        return Objects.requireNonNullElse(partial.toFile().list(), new String[] {""}).length == 0
-                && partial.toFile().delete();
+        return isEmpty(partial) && partial.toFile().delete();
     }
 
-    private static boolean replaceable(Path folder) {
-        if (!Files.isDirectory(folder)) {
+    private static void checkReplaceable(Path target, Path folder) {
+        String hint = "choose another folder with --out";
+        if (!Files.isDirectory(folder) || !(isEmpty(folder) || holdsResults(folder))) {
+            throw refused(target, "exists and does not hold results, so it is not overwritten", hint);
+        }
+        foreign(folder).ifPresent(file -> {
+            throw refused(target, "holds more than results (" + folder.relativize(file)
+                    + "), so it is not overwritten", hint);
+        });
+    }
+
+    private static boolean isEmpty(Path folder) {
+        return Objects.requireNonNullElse(folder.toFile().list(), new String[] {""}).length == 0;
+    }
+
+    private static boolean holdsResults(Path folder) {
+        return Files.exists(folder.resolve(RunSummary.FILE)) && Files.exists(folder.resolve(ResultsWriter.FILE))
+                || isSweep(folder);
+    }
+
+    private static boolean isSweep(Path folder) {
+        try {
+            return Sweep.isIn(folder)
+                    && Objects.requireNonNullElse(Sweep.read(folder).variants(), List.<Sweep.Variant>of())
+                            .stream().anyMatch(variant -> holdsResults(folder.resolve(variant.folder())));
+        } catch (IOException | JacksonException other) {
             return false;
         }
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-            boolean empty = !files.iterator().hasNext();
-            return empty || Files.exists(folder.resolve(RunSummary.FILE)) || Files.exists(folder.resolve(Sweep.FILE));
+    }
+
+    /** Something in a folder of results that no run has written. */
+    private static Optional<Path> foreign(Path folder) {
+        try (Stream<Path> below = Files.walk(folder)) {
+            return below.filter(file -> !Files.isDirectory(file) && !WRITTEN.matcher(file.getFileName().toString())
+                    .matches()).findFirst();
         } catch (IOException unreadable) {
-            return false;
+            return Optional.of(folder);
         }
     }
 
@@ -111,17 +146,6 @@ public final class ResultsFolder {
 
     private static InvalidInputException refused(Path target, String message, String hint) {
         return new InvalidInputException(Problem.error(Span.none("results folder " + target), message, hint));
-    }
-
-    /** The cause in words; file exceptions often carry no more than the path. */
-    static String reason(IOException cause) {
-        return switch (cause) {
-        case AccessDeniedException _ -> "permission denied";
-        case FileAlreadyExistsException exists -> exists.getFile() + " is a file";
-        case NoSuchFileException missing -> missing.getFile() + " does not exist";
-        case FileSystemException system when system.getReason() != null -> system.getReason();
-        default -> String.valueOf(cause.getMessage());
-        };
     }
 
     private static void delete(Path folder) throws IOException {

@@ -1,5 +1,6 @@
 package huxley.io.results;
 
+import huxley.io.document.FileTrouble;
 import huxley.io.hdf5.ElementType;
 import huxley.io.hdf5.Hdf5Dataset;
 import huxley.io.hdf5.Hdf5File;
@@ -60,7 +61,7 @@ public final class StateFile {
      */
     public static SavedState read(Path path, Span mention) {
         if (!Files.isRegularFile(path)) {
-            throw new InvalidInputException(Problem.error(mention, "no such file: " + path,
+            throw new InvalidInputException(Problem.error(mention, FileTrouble.absent(path),
                     "'huxley run --save-state' leaves " + NAME + " in the results folder"));
         }
         try (HdfFile file = new HdfFile(path)) {

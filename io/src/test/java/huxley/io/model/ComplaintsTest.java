@@ -2,6 +2,7 @@ package huxley.io.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import huxley.neuron.problem.InvalidInputException;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +60,27 @@ class ComplaintsTest {
             return cases.sorted().toList().stream()
                     .map(file -> DynamicTest.dynamicTest(String.valueOf(file.getFileName()), () -> check(file)));
         }
+    }
+
+    @Test
+    void nestingWithoutEndIsRefused() throws IOException {
+        String complaint = complaint("{ \"a\": " + "[".repeat(100_000));
+        assertTrue(complaint.endsWith("this is not JSON: more than 200 objects and lists are nested"), complaint);
+    }
+
+    @Test
+    void formulasWithoutEndAreRefused() throws IOException {
+        String deep = GOOD.replace("150 pA", "(".repeat(100_000) + "1 pA" + ")".repeat(100_000));
+        assertEquals("model.json:3:555: error: a formula has at most 500 values and parentheses", complaint(deep));
+        assertEquals("model.json:3:3555: error: a formula has at most 500 values and parentheses",
+                complaint(GOOD.replace("150 pA", "1 pA + ".repeat(100_000) + "1 pA")));
+    }
+
+    /** The first line of what is said about a model. */
+    private String complaint(String model) throws IOException {
+        Path file = Files.writeString(folder.resolve("model.json"), model);
+        InvalidInputException e = assertThrows(InvalidInputException.class, () -> ModelReader.read(file, Map.of()));
+        return String.valueOf(e.getMessage()).replace(folder + "/", "").lines().findFirst().orElse("");
     }
 
     private void check(Path golden) throws IOException {

@@ -127,6 +127,28 @@ class ResultsTest {
                 refused.getMessage());
     }
 
+    /** A model called sweep.json or summary.json makes no results of its folder: nothing of a user may be deleted. */
+    @Test
+    void foldersWithAUsersOwnFilesAreNotOverwritten() throws IOException {
+        Files.writeString(folder.resolve("sweep.json"), "{ \"huxley\": \"1\" }");
+        Files.writeString(folder.resolve("summary.json"), "{}");
+        assertThrows(InvalidInputException.class, () -> ResultsFolder.create(folder));
+
+        Path results = Files.createDirectory(folder.resolve("results"));
+        write(results);
+        Files.writeString(Files.createDirectory(results.resolve("paper")).resolve("thesis.tex"), "");
+        InvalidInputException refused = assertThrows(InvalidInputException.class, () -> ResultsFolder.create(results));
+        assertEquals("results folder " + results + ": error: holds more than results (paper/thesis.tex), so it is not "
+                + "overwritten\n  hint: choose another folder with --out\n", refused.getMessage());
+    }
+
+    @Test
+    void currentFolderIsNotReplaced() {
+        InvalidInputException refused = assertThrows(InvalidInputException.class,
+                () -> ResultsFolder.create(Path.of("")));
+        assertTrue(refused.getMessage().contains("is the current folder or one above it"), refused.getMessage());
+    }
+
     @Test
     void fileInTheWayIsNamed() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");

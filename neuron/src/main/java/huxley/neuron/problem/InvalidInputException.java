@@ -8,11 +8,13 @@ import java.util.stream.Collectors;
 public final class InvalidInputException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** More than that come from one mistake: a file of another kind, say. */
+    private static final int MOST_SHOWN = 50;
+
     private final transient List<Problem> problems;
 
     public InvalidInputException(List<Problem> problems) {
-        super(problems.stream().sorted(Comparator.comparing(Problem::where)).map(Problem::render)
-                .collect(Collectors.joining("\n")), null, false, false);
+        super(rendered(problems.stream().sorted(Comparator.comparing(Problem::where)).toList()), null, false, false);
         if (problems.isEmpty()) {
             throw new IllegalArgumentException("no problem given; please report");
         }
@@ -21,6 +23,13 @@ public final class InvalidInputException extends RuntimeException {
 
     public InvalidInputException(Problem problem) {
         this(List.of(problem));
+    }
+
+    /** What a user reads: all problems, or of very many the first. */
+    private static String rendered(List<Problem> problems) {
+        String shown = problems.stream().limit(MOST_SHOWN).map(Problem::render).collect(Collectors.joining("\n"));
+        int more = problems.size() - MOST_SHOWN;
+        return more <= 0 ? shown : shown + "\n... and " + more + " more\n";
     }
 
     /** All problems, errors and warnings, by position. */

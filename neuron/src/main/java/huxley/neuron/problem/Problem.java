@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param hint what to do instead, or null
  */
 public record Problem(Severity severity, Span where, String message, @Nullable String hint) {
+    /** Of a longer line, only the part around the problem is shown, so many characters of it. */
+    private static final int LONGEST_EXCERPT = 400;
+
     /** Errors stop the work; warnings are shown and the work goes on. */
     public enum Severity {
         ERROR,
@@ -38,11 +41,15 @@ public record Problem(Severity severity, Span where, String message, @Nullable S
     }
 
     private void appendExcerpt(StringBuilder out) {
-        String line = where.source().lineText(where.line());
-        int from = Math.min(where.column() - 1, line.length());
+        String all = where.source().lineText(where.line());
+        int column = Math.min(where.column() - 1, all.length());
+        boolean fits = all.length() <= LONGEST_EXCERPT;
+        int first = fits ? 0 : Math.clamp(column - LONGEST_EXCERPT / 3, 0, all.length() - LONGEST_EXCERPT);
+        String line = fits ? all : all.substring(first, first + LONGEST_EXCERPT);
+        int from = column - first;
         int width = Math.max(1, Math.min(where.end() - where.start(), line.length() - from));
         String number = Integer.toString(where.line());
-        out.append("  ").append(number).append(" | ").append(line.replace('\t', ' ')).append('\n');
+        out.append("  ").append(number).append(" | ").append(line.replaceAll("\\p{Cntrl}", " ")).append('\n');
         out.repeat(' ', 2 + number.length()).append(" | ").repeat(' ', from).repeat('^', width).append('\n');
     }
 }
