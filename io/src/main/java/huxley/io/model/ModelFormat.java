@@ -317,13 +317,15 @@ final class ModelFormat {
             "records a whole population into one table (a report) instead of a trace for each cell");
     static final Key RECORD_PROJECTION = optional("projection", TEXT, "",
             "records variables of the synapses of a projection, a trace for each connection");
-    static final Key RECORD_EVERY = optional("every", new Whole(1), "1", "with population or projection: only every so manieth (target) cell");
+    static final Key RECORD_EVERY = optional("every", new Whole(1), "1",
+            "with population or projection: only every so manieth (target) cell");
     static final Key RECORD_MEMBERS = optional("members", new Items(new Whole(0), 1), "",
             "with population or projection: only these (target) cells, counted from 0");
     static final Key RECORD_START = optional("start", TIME, "0 ms", "with population: first sample");
     static final Key RECORD_STOP = optional("stop", TIME, "", "with population: no samples from here on");
     static final Structure RECORD = structure("record", "Something recorded in time.", RECORD_VARIABLE, RECORD_CELL,
-            RECORD_POPULATION, RECORD_PROJECTION, RECORD_EVERY, RECORD_MEMBERS, RECORD_AT, RECORD_REGION, RECORD_INTERVAL, RECORD_START,
+            RECORD_POPULATION, RECORD_PROJECTION, RECORD_EVERY, RECORD_MEMBERS, RECORD_AT, RECORD_REGION,
+            RECORD_INTERVAL, RECORD_START,
             RECORD_STOP, RECORD_LABEL);
     static final Key RECORDS = optional("record", new Items(RECORD, 0), "", "what is recorded");
 

@@ -41,12 +41,13 @@ class MechanismPageTest {
     void pageIsWhatTheFilesSay() throws IOException {
         assertEquals(BuiltIns.names().stream().sorted().toList(),
                 CHAPTERS.values().stream().flatMap(List::stream).sorted().toList());
-        StringBuilder page = new StringBuilder("""
-                # Built-in mechanisms
+        StringBuilder page = new StringBuilder(
+                """
+                        # Built-in mechanisms
 
-                What each computes and what may be set, from the files themselves. A parameter marked GLOBAL has one value for all.
-                [Mechanisms (NMODL)](nmodl.md) says how to write others.
-                """);
+                        What each computes and what may be set, from the files themselves. A parameter marked GLOBAL has one value for all.
+                        [Mechanisms (NMODL)](nmodl.md) says how to write others.
+                        """);
         CHAPTERS.forEach((chapter, names) -> {
             page.append("\n## ").append(chapter).append('\n');
             names.forEach(name -> page.append(section(name)));
@@ -92,7 +93,9 @@ class MechanismPageTest {
     }
 
     private static String number(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e6 ? Long.toString((long) value) : Double.toString(value).replace(".0E", "e").replace("E", "e");
+        return value == Math.rint(value) && Math.abs(value) < 1e6
+                ? Long.toString((long) value)
+                : Double.toString(value).replace(".0E", "e").replace("E", "e");
     }
 
     private static String first(Pattern pattern, String text) {

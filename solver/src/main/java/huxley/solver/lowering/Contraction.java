@@ -31,7 +31,7 @@ final class Contraction {
         pass.count(kernel.body());
         List<Instruction> body = pass.rewrite(kernel.body());
         body.addAll(0, pass.leading);
-        return new Kernel(kernel.name(), kernel.fields(), body, pass.values);
+        return kernel.with(kernel.fields(), body, pass.values);
     }
 
     private void count(List<Instruction> body) {

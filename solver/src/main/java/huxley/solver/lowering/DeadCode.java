@@ -46,7 +46,7 @@ final class DeadCode {
         pass.markLoopsWithEffects(kernel.body());
         pass.markOperands();
         List<Instruction> body = pass.sweep(kernel.body());
-        return new Kernel(kernel.name(), List.copyOf(pass.fields), body, pass.numbers.size());
+        return kernel.with(List.copyOf(pass.fields), body, pass.numbers.size());
     }
 
     /** The id that an instruction defines, or -1. */

@@ -8,6 +8,7 @@ import huxley.neuron.mechanism.Variable;
 import huxley.neuron.problem.Problem;
 import huxley.neuron.problem.Span;
 import huxley.solver.kernel.LoweredMechanism.Diffusion;
+import huxley.solver.precision.Precision;
 import huxley.solver.program.Field;
 import huxley.solver.program.Instruction;
 import huxley.solver.program.Kernel;
@@ -188,7 +189,8 @@ final class KernelBuilder {
     /** Ends the kernel: every cell that changed is stored. Nothing is left out yet, see {@link DeadCode}. */
     Kernel finish() {
         storeChanged();
-        return new Kernel(name, List.of(), List.copyOf(values.body()), values.count());
+        return new Kernel(name, List.of(), List.copyOf(values.body()), values.count(), event, Precision.DOUBLE,
+                Precision.DOUBLE);
     }
 
     private void storeChanged() {

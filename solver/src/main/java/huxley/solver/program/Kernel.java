@@ -16,20 +16,26 @@ import java.util.stream.IntStream;
  * @param name such as {@code hh.current}
  * @param fields memory touched; a backend's frame binds them in this order
  * @param values number of value ids
+ * @param isForEvents whether it runs for one instance and one event at a time, though it may touch no {@code EVENT} memory
  * @param instances precision of memory per instance, and of values that differ between instances
  * @param nodes precision of memory per node; double only if {@code instances} is
  */
-public record Kernel(String name, List<Field> fields, List<Instruction> body, int values, Precision instances,
-        Precision nodes) {
+public record Kernel(String name, List<Field> fields, List<Instruction> body, int values, boolean isForEvents,
+        Precision instances, Precision nodes) {
 
-    /** In double precision. */
+    /** A sweep in double precision. */
     public Kernel(String name, List<Field> fields, List<Instruction> body, int values) {
-        this(name, fields, body, values, Precision.DOUBLE, Precision.DOUBLE);
+        this(name, fields, body, values, false, Precision.DOUBLE, Precision.DOUBLE);
+    }
+
+    /** The same kernel after a pass. */
+    public Kernel with(List<Field> fieldsNow, List<Instruction> bodyNow, int valuesNow) {
+        return new Kernel(name, fieldsNow, bodyNow, valuesNow, isForEvents, instances, nodes);
     }
 
     /** The same program in other precisions. */
     public Kernel in(Precision precisionOfInstances, Precision precisionOfNodes) {
-        return new Kernel(name, fields, body, values, precisionOfInstances, precisionOfNodes);
+        return new Kernel(name, fields, body, values, isForEvents, precisionOfInstances, precisionOfNodes);
     }
 
     /**
@@ -53,14 +59,9 @@ public record Kernel(String name, List<Field> fields, List<Instruction> body, in
         return IntStream.of(compute.a(), compute.b(), compute.c()).allMatch(id -> id < 0 || uniform.get(id));
     }
 
-    /** Whether it runs for one instance and one event at a time. */
-    public boolean isForEvents() {
-        return fields.stream().anyMatch(field -> field.storage() == Field.Storage.EVENT);
-    }
-
     /** Whether values that differ between instances are rounded to single precision. */
     public boolean isSingle() {
-        return instances == Precision.SINGLE && !isForEvents();
+        return instances == Precision.SINGLE && !isForEvents;
     }
 
     /** How the memory of a field is kept. Positions in random streams are counters, which single precision could not hold. */

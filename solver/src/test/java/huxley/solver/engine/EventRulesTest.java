@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import huxley.solver.simd.SimdBackend;
+import huxley.solver.kernel.Backend;
+import huxley.neuron.mechanism.Mechanism;
 import huxley.neuron.cell.Cell.Placed;
 import huxley.neuron.cell.Compartments;
 import huxley.solver.scalar.ScalarBackend;
@@ -80,6 +83,30 @@ class EventRulesTest {
             double[] g = circuit.trace(1);
             assertEquals(0, g[seen + 20]);
             assertEquals(WEIGHT_uS * Math.exp(-DT_ms / 2), g[seen + 21], 1e-12);
+        }
+    }
+
+    /** The kernel touches no memory of the event, so nothing in its fields tells it from a sweep. */
+    @Test
+    void eventThatOnlySetsAStateReachesItsInstanceAlone() {
+        Mechanism latch = Circuits.compiled("""
+                NEURON { POINT_PROCESS Latch RANGE x }
+                ASSIGNED { x }
+                INITIAL { x = 0 }
+                NET_RECEIVE(w) { x = 1 }
+                """);
+        Circuits circuit = passive(5, new Placed("latch", latch, 0, Map.of()));
+        circuit.artificial.add(new ArtificialCell("source", Circuits.builtIn("VecStim"), Map.of(), new double[] {1}));
+        circuit.connect(5, 2, 0, 0, WEIGHT_uS);
+        for (int cell = 0; cell < 5; cell++) {
+            circuit.probe(new Quantity.Point(cell, 0, "x", 0), DT_ms);
+        }
+        for (Backend backend : List.of(new ScalarBackend(), new SimdBackend())) {
+            circuit.run(Circuits.experiment(2, DT_ms), new Engine(backend, 1, Circuits.together(circuit)));
+            for (int cell = 0; cell < 5; cell++) {
+                double[] x = circuit.trace(cell);
+                assertEquals(cell == 2 ? 1 : 0, x[x.length - 1], backend.name() + " " + cell);
+            }
         }
     }
 
