@@ -17,6 +17,8 @@ import java.util.stream.IntStream;
 /** The figures of results: which traces share a panel, and what the axes are called. */
 final class Figures {
     private static final String TIME = "time (ms)";
+    /** Below this many cells rates say no more than the raster. */
+    private static final int ENOUGH_FOR_RATES = 20;
     private static final Map<String, String> QUANTITIES = Map.of("mV", "potential", "nA", "current", "pA", "current",
             "mA/cm2", "current density", "mM", "concentration", "uS", "conductance", "nS", "conductance", "S/cm2",
             "conductance density");
@@ -36,7 +38,10 @@ final class Figures {
         return panels.isEmpty() ? Optional.empty() : Optional.of(new Figure(title, TIME, panels));
     }
 
-    /** All spikes of a run, a panel for each population and in it a row for each cell; sources only if there are no others. */
+    /**
+     * All spikes of a run, a panel for each population and in it a row for each cell, and the rates of the populations;
+     * sources only if there are no others.
+     */
     static Optional<Figure> spikes(String title, Results results) {
         if (results.gid().length == 0) {
             return Optional.empty();
@@ -44,24 +49,41 @@ final class Figures {
         List<PopulationSummary> all = results.summary().populations();
         List<PopulationSummary> hearing = all.stream().filter(p -> p.role() != RunSummary.Role.SOURCES).toList();
         List<PopulationSummary> shown = hearing.isEmpty() ? all : hearing;
-        if (shown.size() > 1 || all.size() > shown.size()) {
-            return Optional.of(new Figure(title, TIME, shown.stream().map(p -> raster(p, results)).toList()));
+        if (shown.isEmpty()) {
+            int rows = Arrays.stream(results.gid()).max().orElse(0) + 1;
+            return Optional.of(new Figure(title, TIME, List.of(new Panel.Raster("cell", results.gid(),
+                    results.spike_ms(), Math.max(rows, results.summary().cells()), -1))));
         }
-        int rows = 1;
-        for (int gid : results.gid()) {
-            rows = Math.max(rows, gid + 1);
+        double from_ms = results.summary().from_ms();
+        double bin_ms = SpikeRates.bin_ms(results.summary().reached_ms() - from_ms);
+        List<Panel> panels = new ArrayList<>();
+        List<Panel.Curve> rates = new ArrayList<>();
+        for (int i = 0; i < shown.size(); i++) {
+            Panel.Raster raster = raster(shown.get(i), results, shown.size() == 1 ? -1 : i);
+            panels.add(raster);
+            rates.add(SpikeRates.curve(shown.get(i).name(), raster.x(), raster.rows(), from_ms,
+                    results.summary().reached_ms(), bin_ms));
         }
-        return Optional.of(new Figure(title, TIME,
-                List.of(new Panel.Raster("cell", results.gid(), results.spike_ms(),
-                        Math.max(rows, results.summary().cells())))));
+        if (shown.stream().anyMatch(p -> p.count() >= ENOUGH_FOR_RATES)) {
+            panels.add(new Panel.Curves("rate (Hz)", rates, false));
+        }
+        return Optional.of(new Figure(title, TIME, panels));
     }
 
-    private static Panel raster(PopulationSummary population, Results results) {
+    private static Panel.Raster raster(PopulationSummary population, Results results, int category) {
         int[] spikes = IntStream.range(0, results.gid().length).filter(i -> results.gid()[i] >= population.first()
                 && results.gid()[i] < population.first() + population.count()).toArray();
         return new Panel.Raster(population.name(),
                 Arrays.stream(spikes).map(i -> results.gid()[i] - population.first()).toArray(),
-                Arrays.stream(spikes).mapToDouble(i -> results.spike_ms()[i]).toArray(), population.count());
+                Arrays.stream(spikes).mapToDouble(i -> results.spike_ms()[i]).toArray(), population.count(), category);
+    }
+
+    /** Sample traces of each report, and the channels of electrodes, a panel for each. */
+    static Optional<Figure> reports(String title, Map<String, List<Trace>> samples) {
+        List<Panel> panels = new ArrayList<>();
+        samples.forEach((name, traces) -> panels.add(new Panel.Curves(axis(name, traces.getFirst().unit()),
+                traces.stream().map(t -> new Panel.Curve(t.label(), t.time_ms(), t.values())).toList(), false)));
+        return panels.isEmpty() ? Optional.empty() : Optional.of(new Figure(title, TIME, panels));
     }
 
     /** The same trace of all variants of a sweep on top of each other, a panel for each trace. */

@@ -1,14 +1,18 @@
 package huxley.app;
 
 import huxley.io.document.FileTrouble;
+import huxley.io.results.ReportSample;
 import huxley.io.results.Results;
+import huxley.io.results.RunSummary;
 import huxley.io.results.Sweep;
+import huxley.io.results.Trace;
 import huxley.viz.plot.Figure;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,10 +26,13 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code huxley plot}, and the plots at the end of a run. */
-@Command(name = "plot", mixinStandardHelpOptions = true, description = "Draws the figures of results again: traces.png, spikes.png, and sweep.png for a sweep.", footerHeading = "%nExamples:%n", footer = {
+@Command(name = "plot", mixinStandardHelpOptions = true, description = "Draws the figures of results again: traces.png, spikes.png, reports.png, and sweep.png for a sweep.", footerHeading = "%nExamples:%n", footer = {
         "  huxley plot results/squid-axon",
         "  huxley plot results/squid-axon --traces soma --out figures"})
 final class PlotCommand implements Callable<Integer> {
+    /** Traces of a report that are shown. */
+    private static final int SAMPLES = 7;
+
     @Parameters(paramLabel = "RESULTS", description = "Folder that 'huxley run' wrote.")
     private Path results = Path.of("");
 
@@ -72,6 +79,14 @@ final class PlotCommand implements Callable<Integer> {
         List<Path> files = new ArrayList<>();
         write(Figures.traces(title, results.traces()), into.resolve("traces.png"), files);
         write(Figures.spikes(title, results), into.resolve("spikes.png"), files);
+        Map<String, List<Trace>> samples = new LinkedHashMap<>();
+        for (RunSummary.ReportSummary report : results.summary().reports()) {
+            List<Trace> traces = report.name().contains(only) ? ReportSample.read(folder, report, SAMPLES) : List.of();
+            if (!traces.isEmpty()) {
+                samples.put(report.name(), traces);
+            }
+        }
+        write(Figures.reports(title, samples), into.resolve("reports.png"), files);
         return files;
     }
 

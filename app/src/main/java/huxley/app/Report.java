@@ -8,7 +8,7 @@ import java.nio.file.Path;
 record Report(PrintWriter out, PrintWriter err, boolean json, boolean noPlots) {
     /** Ends one run; returns the exit code. */
     int finish(RunSummary summary, Path folder) {
-        if (!noPlots && !summary.traces().isEmpty()) {
+        if (!noPlots && (!summary.traces().isEmpty() || summary.spikes() > 0 || !summary.reports().isEmpty())) {
             draw(folder);
         }
         if (json) {

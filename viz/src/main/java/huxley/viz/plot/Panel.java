@@ -29,7 +29,8 @@ public sealed interface Panel {
      * @param row [event] 0 and up
      * @param x [event]
      * @param rows how many rows there are
+     * @param category whose colour it has, -1 for that of text
      */
-    record Raster(String title, int[] row, double[] x, int rows) implements Panel {
+    record Raster(String title, int[] row, double[] x, int rows, int category) implements Panel {
     }
 }

@@ -83,14 +83,24 @@ final class PanelDrawing {
 
     private static void drawRaster(Graphics2D g, Panel.Raster raster, Axes axes) {
         double row = axes.toY(0) - axes.toY(1);
-        double half = Math.clamp(0.35 * row, 0.5, 9);
-        g.setColor(Palette.INK);
-        g.setStroke(new BasicStroke((float) Math.clamp(row / 8, 0.6, 1.4), BasicStroke.CAP_BUTT,
-                BasicStroke.JOIN_MITER));
+        float width = (float) Math.clamp(row / 8, 0.8, 1.4);
+        double area = axes.area().getWidth() * axes.area().getHeight();
+        // Few ticks may be taller than their row; many are drawn pale, so that more and less can be told apart.
+        double sparse = 0.02 * area / (2 * width * Math.max(1, raster.x().length));
+        double half = Math.clamp(0.35 * row, Math.clamp(sparse, 0.5, 2), 9);
+        Color color = raster.category() < 0 ? Palette.INK : Palette.category(raster.category());
+        double covered = raster.x().length * 2 * half * width / area;
+        int alpha = (int) Math.round(255 * Math.clamp(0.6 / covered, 0.06, 1));
+        g.setColor(new Color(color.getRed(), color.getGreen(), color.getBlue(), alpha));
+        g.setStroke(new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER));
         for (int i = 0; i < raster.x().length; i++) {
             double x = axes.toX(raster.x()[i]);
             double y = axes.toY(raster.row()[i]);
-            g.draw(new Line2D.Double(x, y - half, x, y + half));
+            if (alpha == 255) {
+                g.draw(new Line2D.Double(x, y - half, x, y + half));
+            } else {
+                g.fill(new Rectangle2D.Double(x - width / 2, y - half, width, 2 * half));
+            }
         }
     }
 }
