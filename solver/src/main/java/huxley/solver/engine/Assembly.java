@@ -2,7 +2,6 @@ package huxley.solver.engine;
 
 import huxley.neuron.mechanism.Mechanism;
 import huxley.solver.cable.Block;
-import huxley.solver.engine.GroupEvents.Detectors;
 import huxley.solver.engine.MechanismCode.Recipe;
 import huxley.solver.event.Audience;
 import huxley.solver.event.Connections;

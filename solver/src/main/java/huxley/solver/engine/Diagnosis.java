@@ -1,6 +1,5 @@
 package huxley.solver.engine;
 
-import huxley.solver.engine.GroupEvents.KernelFailure;
 import huxley.solver.precision.Numbers;
 import huxley.solver.program.Field;
 import huxley.solver.program.Field.Storage;

@@ -1,8 +1,6 @@
 package huxley.solver.engine;
 
 import huxley.synapse.Observer;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** Gathers what groups recorded and hands it to the observer, in order of time. */
@@ -20,7 +18,9 @@ final class Recorder {
     private final Observer observer;
     private final List<Samples> samples;
     private long lastHanded = System.nanoTime();
+    private final SpikeList due = new SpikeList();
     private SpikeList later;
+    private SpikeList spare = new SpikeList();
 
     /**
      * @param lastStep the last step that another run recorded, -1 if there was none
@@ -81,31 +81,25 @@ final class Recorder {
     }
 
     private void spikes(double until_ms) {
-        SpikeList all = later;
-        later = new SpikeList();
+        SpikeList waiting = spare;
+        due.clear();
+        waiting.clear();
+        part(later, until_ms, due, waiting);
+        spare = later;
+        later = waiting;
         for (Group group : groups) {
-            SpikeList spikes = group.events.spikes;
-            for (int i = 0; i < spikes.size(); i++) {
-                all.add(spikes.id(i), spikes.time_ms(i));
-            }
-            spikes.clear();
+            part(group.events.spikes, until_ms, due, waiting);
+            group.events.spikes.clear();
         }
-        if (all.size() == 0) {
-            return;
+        if (due.size() > 0) {
+            due.sort();
+            observer.spikes(due.ids(), due.times_ms());
         }
-        SpikeList found = all;
-        List<Integer> order = new ArrayList<>();
-        for (int i = 0; i < all.size(); i++) {
-            if (all.time_ms(i) <= until_ms) {
-                order.add(i);
-            } else {
-                later.add(all.id(i), all.time_ms(i));
-            }
-        }
-        order.sort(Comparator.comparingDouble((Integer i) -> found.time_ms(i)).thenComparingInt(i -> found.id(i)));
-        if (!order.isEmpty()) {
-            observer.spikes(order.stream().mapToInt(found::id).toArray(),
-                    order.stream().mapToDouble(found::time_ms).toArray());
+    }
+
+    private static void part(SpikeList some, double until_ms, SpikeList due, SpikeList waiting) {
+        for (int i = 0; i < some.size(); i++) {
+            (some.time_ms(i) <= until_ms ? due : waiting).add(some.id(i), some.time_ms(i));
         }
     }
 }

@@ -1,6 +1,5 @@
 package huxley.solver.engine;
 
-import huxley.solver.engine.GroupEvents.KernelFailure;
 import huxley.solver.precision.Precision;
 import huxley.synapse.Circuit;
 import huxley.synapse.Experiment;
