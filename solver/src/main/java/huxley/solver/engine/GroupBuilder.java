@@ -24,11 +24,13 @@ final class GroupBuilder {
     private final Circuit circuit;
     private final Experiment experiment;
     private final Wiring wiring;
+    private final StreamIdentity streams;
 
     GroupBuilder(Assembly plan, Circuit circuit, Experiment experiment) {
         this.plan = plan;
         this.circuit = circuit;
         this.experiment = experiment;
+        streams = new StreamIdentity(circuit.populations());
         int varying = plan.census.synapses.stream().mapToInt(s -> s.varying().size()).max().orElse(0);
         wiring = new Wiring(plan.sources(), plan.species.size(), plan.changingWeights(), varying);
     }
@@ -78,11 +80,10 @@ final class GroupBuilder {
     }
 
     private void gatherOntoCell(int gid, GroupLayout layout) {
-        int synapses = circuit.cells().get(gid).cell().placed().size();
         for (int p : plan.projectionsOnto(gid)) {
             Projection projection = circuit.projections().get(p);
-            synapses = wiring.gather(projection, plan.synapseSpecies(p), gid,
-                    layout.parts.get(plan.location.part()[gid]), plan.location.lane()[gid], synapses);
+            wiring.gather(projection, plan.synapseSpecies(p), gid, layout.parts.get(plan.location.part()[gid]),
+                    plan.location.lane()[gid]);
         }
     }
 
@@ -138,7 +139,7 @@ final class GroupBuilder {
         NodeSet nodes = NodeSet.at(memory.layout, made.node(), made.shared());
         long[] identity = new long[species.code().draws() ? nodes.padded() : 0];
         for (int i = 0; i < Math.min(identity.length, made.count()); i++) {
-            identity[i] = identity(made.gid()[i], wiring.rank(made.maker()[i]));
+            identity[i] = streams.of(made.gid()[i], wiring.rank(made.maker()[i]));
         }
         return new Instances(species, index, nodes, made.gid(), identity, memory, (parameter, i) -> {
             int v = synapse.varying().indexOf(parameter.name());
@@ -186,7 +187,7 @@ final class GroupBuilder {
                     }
                     if (random) {
                         int which = use.placed.length > 0 ? use.placed[j] : use.compartment[j];
-                        identity[instance] = identity(gid[instance], which);
+                        identity[instance] = streams.of(gid[instance], which);
                     }
                 }
             }
@@ -212,7 +213,7 @@ final class GroupBuilder {
         NodeSet nodes = NodeSet.nowhere(memory.layout, gid.length);
         long[] identity = new long[nodes.padded()];
         for (int i = 0; i < gid.length; i++) {
-            identity[i] = identity(gid[i], 0);
+            identity[i] = streams.of(gid[i], 0);
         }
         Instances instances = new Instances(species, index, nodes, gid, identity, memory,
                 (parameter, i) -> cell(gid[i]).parameters().getOrDefault(parameter.name(), parameter.initial()),
@@ -224,10 +225,5 @@ final class GroupBuilder {
 
     private ArtificialCell cell(int gid) {
         return circuit.artificialCells().get(gid - circuit.cells().size());
-    }
-
-    /** Independent of group, thread and order of construction. */
-    private static long identity(int gid, int which) {
-        return ((long) which << Integer.SIZE) | gid;
     }
 }

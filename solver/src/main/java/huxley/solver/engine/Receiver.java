@@ -220,7 +220,8 @@ final class Receiver implements Frame.Effects, Watches.Listener {
     @Override
     public void netSend(int instance, double delay_ms, double withFlag) {
         if (!isIdle(instance)) {
-            int slot = events.queue.send(events.now_ms() + delay_ms, instances.gid[instance], instances.index, instance, cause,
+            int slot = events.queue.send(events.now_ms() + delay_ms, instances.gid[instance], instances.index, instance,
+                    cause,
                     withFlag);
             if (withFlag == 1 && movable.length > 0) {
                 movable[instance] = slot;

@@ -25,7 +25,7 @@ final class Wiring {
     /** [connection] species and cell of the target. */
     private int[] species = new int[64];
     private int[] gid = new int[64];
-    /** [connection] number of the synapse on its cell, counted over all projections. */
+    /** [connection] number of the synapse among those of its projection on its cell, counted from a hash of the projection's name. */
     private int[] rank = new int[64];
     /** [connection] the connection whose synapse it leads to: itself unless it is feedback; -1 if the target exists already. */
     private int[] maker = new int[64];
@@ -94,13 +94,8 @@ final class Wiring {
         });
     }
 
-    /**
-     * All connections of a projection onto one cell.
-     *
-     * @param synapses that earlier projections made on the cell
-     * @return synapses made so far
-     */
-    int gather(Projection projection, int ofSpecies, int targetGid, GroupLayout.Part part, int lane, int synapses) {
+    /** All connections of a projection onto one cell. */
+    void gather(Projection projection, int ofSpecies, int targetGid, GroupLayout.Part part, int lane) {
         int before = size;
         int compartments = part.plan().matrix.size();
         Projection.Feedback feedback = projection.feedback();
@@ -121,11 +116,10 @@ final class Wiring {
                         feedback.weights().length);
             }
         });
-        int made = synapses;
+        int next = StreamIdentity.firstSynapse(projection);
         for (int c = before; c < size; c++) {
-            rank[c] = maker[c] == c ? made++ : 0;
+            rank[c] = maker[c] == c ? next++ : 0;
         }
-        return made;
     }
 
     private void check(Projection projection, int source, double delay_ms) {
@@ -190,7 +184,7 @@ final class Wiring {
         return made;
     }
 
-    /** Number of a connection's synapse on its cell. */
+    /** Tells a connection's synapse from all others on its cell. */
     int rank(int connection) {
         return rank[connection];
     }

@@ -25,6 +25,7 @@ import huxley.synapse.Electrode;
 import huxley.synapse.Experiment;
 import huxley.synapse.GapJunctions;
 import huxley.synapse.Observer;
+import huxley.synapse.Population;
 import huxley.synapse.Projection;
 import huxley.synapse.Report;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ final class Circuits implements Observer {
     final List<ArtificialCell> artificial = new ArrayList<>();
     final List<SpikeDetector> detectors = new ArrayList<>();
     final List<Connection> connections = new ArrayList<>();
+    final List<Population> populations = new ArrayList<>();
     final List<Projection> projections = new ArrayList<>();
     GapJunctions gapJunctions = GapJunctions.NONE;
     final List<Pointer> pointers = new ArrayList<>();
@@ -57,7 +59,7 @@ final class Circuits implements Observer {
     final List<String> spikes = new ArrayList<>();
 
     Circuit circuit() {
-        return new Circuit(cells, artificial, List.of(), detectors, connections, projections, gapJunctions, pointers,
+        return new Circuit(cells, artificial, populations, detectors, connections, projections, gapJunctions, pointers,
                 plays, imposed, probes, reports, electrodes, Map.of());
     }
 
