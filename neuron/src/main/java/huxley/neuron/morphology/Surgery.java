@@ -13,6 +13,9 @@ public final class Surgery {
     /** Where those models look for the diameter of the second stub: the first axon section whose middle is farther, um. */
     private static final double ALLEN_FAR_UM = 60;
 
+    /** From the y axis towards the x axis, radians. */
+    private static final double DRAWN_ANGLE = 0.4;
+
     private Surgery() {
     }
 
@@ -54,13 +57,19 @@ public final class Surgery {
     /** As {@link #withAxonStubs(Morphology, List)}, the chain attached at a position of the root section. */
     public static Morphology withAxonStubs(Morphology morphology, List<Stub> stubs, double at) {
         double[] direction = axonDirection(morphology);
-        Morphology cut = without(morphology, section -> section.type() == AXON);
-        List<Section> sections = new ArrayList<>(cut.sections());
-        int parent = cut.root();
-        double[] start = cut.section(parent).at(at);
+        double[] start = morphology.section(morphology.root()).at(at);
         double radius = start[3] / 2;
         double[] from = {start[0] + radius * direction[0], start[1] + radius * direction[1],
                 start[2] + radius * direction[2]};
+        return withAxonStubs(morphology, stubs, at, from, direction);
+    }
+
+    private static Morphology withAxonStubs(Morphology morphology, List<Stub> stubs, double at, double[] start_um,
+            double[] direction) {
+        Morphology cut = without(morphology, section -> section.type() == AXON);
+        List<Section> sections = new ArrayList<>(cut.sections());
+        int parent = cut.root();
+        double[] from = start_um;
         for (int i = 0; i < stubs.size(); i++) {
             Section stub = cylinder("axon[" + i + "]", AXON, parent, i == 0 ? at : 1, from, direction, stubs.get(i));
             parent = sections.size();
@@ -70,9 +79,15 @@ public final class Surgery {
         return new Morphology(cut.name(), sections);
     }
 
-    /** Two stubs of 30 um length and 1 um diameter, as in the perisomatic models of the Allen Institute. */
+    /**
+     * Two stubs of 30 um length and 1 um diameter, as in the perisomatic models of the Allen Institute. They lie where NEURON
+     * draws sections without coordinates: from the middle of the soma on, in one direction for all cells.
+     */
     public static Morphology withAllenPerisomaticAxon(Morphology morphology) {
-        return withAxonStubs(morphology, List.of(new Stub(ALLEN_STUB_UM, 1), new Stub(ALLEN_STUB_UM, 1)));
+        double[] middle = morphology.section(morphology.root()).at(0.5);
+        return withAxonStubs(morphology, List.of(new Stub(ALLEN_STUB_UM, 1), new Stub(ALLEN_STUB_UM, 1)), 0.5,
+                new double[] {middle[0], middle[1], middle[2]},
+                new double[] {StrictMath.sin(DRAWN_ANGLE), StrictMath.cos(DRAWN_ANGLE), 0});
     }
 
     /**
