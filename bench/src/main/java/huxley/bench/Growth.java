@@ -1,7 +1,7 @@
 package huxley.bench;
 
 import huxley.neuron.morphology.Morphology;
-import huxley.neuron.morphology.PyramidalGrowth;
+import huxley.neuron.morphology.CorticalGrowth;
 import huxley.neuron.morphology.Section;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,9 @@ public final class Growth {
     public static void main(String[] arguments) {
         List<List<Object[]>> cells = new ArrayList<>();
         for (int i = 0; i < Integer.parseInt(arguments[0]); i++) {
-            cells.add(i % 3 == 2 ? bushy(new SplittableRandom(i)) : sections(PyramidalGrowth.grow(i)));
+            cells.add(i % 3 == 2
+                    ? bushy(new SplittableRandom(i))
+                    : sections(CorticalGrowth.grow(CorticalGrowth.PYRAMIDAL, i)));
         }
         System.out.println(JsonMapper.builder().build().writeValueAsString(cells));
     }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import huxley.neuron.cell.Compartments;
 import huxley.neuron.cell.Discretization;
 import huxley.neuron.morphology.Morphology;
-import huxley.neuron.morphology.PyramidalGrowth;
+import huxley.neuron.morphology.CorticalGrowth;
 import huxley.neuron.problem.InvalidInputException;
 import huxley.neuron.problem.Problems;
 import java.io.IOException;
@@ -38,7 +38,8 @@ class MutatedMorphologyTest {
 
     @Test
     void damagedSwcIsReadOrRefused() throws IOException {
-        String swc = SwcWriter.write(PyramidalGrowth.grow(1), "").lines().limit(120).collect(Collectors.joining("\n"));
+        String swc = SwcWriter.write(CorticalGrowth.grow(CorticalGrowth.PYRAMIDAL, 1), "").lines().limit(120)
+                .collect(Collectors.joining("\n"));
         mutate(swc, "cell.swc", 200);
     }
 

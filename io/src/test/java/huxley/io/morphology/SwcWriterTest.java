@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import huxley.neuron.morphology.Morphology;
 import huxley.neuron.morphology.MorphologyFacts;
-import huxley.neuron.morphology.PyramidalGrowth;
+import huxley.neuron.morphology.CorticalGrowth;
 import huxley.neuron.morphology.Section;
 import huxley.neuron.problem.Problems;
 import java.io.IOException;
@@ -23,7 +23,7 @@ class SwcWriterTest {
     @Test
     void writtenMorphologyReadsBackTheSame() throws IOException {
         for (int seed = 0; seed < 20; seed++) {
-            Morphology grown = PyramidalGrowth.grow(seed);
+            Morphology grown = CorticalGrowth.grow(CorticalGrowth.PYRAMIDAL, seed);
             Path file = folder.resolve("grown.swc");
             Files.writeString(file, SwcWriter.write(grown, "grown"));
             Problems problems = new Problems();
@@ -43,16 +43,33 @@ class SwcWriterTest {
     @Test
     void shippedCellIsTheGrownOne() throws IOException {
         Path shipped = Path.of(System.getProperty("huxley.root", "."), "models", "pyramidal-cell", "morphology.swc");
-        assertEquals(SwcWriter.write(PyramidalGrowth.grow(0), """
-                Synthetic pyramidal cell, grown by huxley.neuron.morphology.PyramidalGrowth with seed 0.
+        assertEquals(SwcWriter.write(CorticalGrowth.grow(CorticalGrowth.PYRAMIDAL, 0), """
+                Synthetic pyramidal cell, grown by huxley.neuron.morphology.CorticalGrowth with seed 0.
                 No reconstruction of a real cell.
                 """), Files.readString(shipped));
+    }
+
+    /** {@code -Dhuxley.update=true} grows them again. */
+    @Test
+    void shippedCellsOfTheColumnAreTheGrownOnes() throws IOException {
+        for (CorticalGrowth.Plan plan : CorticalGrowth.COLUMN) {
+            Path shipped = Path.of(System.getProperty("huxley.root", "."), "models", "cortical-column", "morphologies",
+                    plan.name() + ".swc");
+            String grown = SwcWriter.write(CorticalGrowth.grow(plan, 0), """
+                    Synthetic cell, grown by huxley.neuron.morphology.CorticalGrowth with seed 0.
+                    No reconstruction of a real cell.
+                    """);
+            if (Boolean.getBoolean("huxley.update")) {
+                Files.writeString(shipped, grown);
+            }
+            assertEquals(grown, Files.readString(shipped));
+        }
     }
 
     @Test
     void grownCellsLookLikePyramidalCells() {
         for (int seed = 0; seed < 50; seed++) {
-            MorphologyFacts facts = MorphologyFacts.of(PyramidalGrowth.grow(seed));
+            MorphologyFacts facts = MorphologyFacts.of(CorticalGrowth.grow(CorticalGrowth.PYRAMIDAL, seed));
             assertEquals(List.of("soma", "axon", "dend", "apic"),
                     facts.types().stream().map(MorphologyFacts.OfType::name).toList());
             assertTrue(facts.length_um() > 3000 && facts.length_um() < 16000, "length " + facts.length_um());

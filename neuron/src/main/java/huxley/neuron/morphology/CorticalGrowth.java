@@ -5,16 +5,15 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Grows a synthetic pyramidal cell of layer 5: basal dendrites, an apical trunk with obliques and a tuft, an axon with
- * collaterals. Tips wander, keep their direction for a while and are drawn to a preferred one; branches fork after a
+ * Grows synthetic cells of cortex: dendrites around the soma, for pyramidal cells an apical trunk with obliques and a tuft, an
+ * axon. Tips wander, keep their direction for a while and are drawn to a preferred one; branches fork after a
  * random length, and daughters are thinner by Rall's 3/2 power rule. The same seed gives the same cell.
  */
-public final class PyramidalGrowth {
+public final class CorticalGrowth {
     private static final int SOMA = 1;
     private static final int AXON = 2;
     private static final int BASAL = 3;
     private static final int APICAL = 4;
-    private static final double SOMA_DIAM_UM = 16;
     private static final double STEP_UM = 6;
     /** 2^(-2/3): two equal daughters whose 3/2 powers add up to the parent's. */
     private static final double DAUGHTER_DIAM = 0.63;
@@ -32,7 +31,32 @@ public final class PyramidalGrowth {
      */
     private record Habit(int type, double meander, double pull, double[] preferred, double segment_um, double reach_um,
             double forkAngle, double taper, double thinnest_um) {
+        Habit reaching(double um) {
+            return new Habit(type, meander, pull, preferred, segment_um, um, forkAngle, taper, thinnest_um);
+        }
     }
+
+    /**
+     * What a kind of cell looks like; reaches are mean path lengths.
+     *
+     * @param stems dendrites that leave the soma, sometimes one more
+     * @param trunk_um of the apical dendrite, 0 for none
+     * @param collaterals of the axon
+     */
+    public record Plan(String name, double soma_um, int stems, double basal_um, double trunk_um, double trunkDiam_um,
+            int obliques, double oblique_um, double tuft_um, double axon_um, int collaterals) {
+    }
+
+    /** A thick-tufted pyramidal cell of layer 5. */
+    public static final Plan PYRAMIDAL = new Plan("pyramidal", 16, 5, 190, 360, 4.2, 8, 150, 210, 320, 3);
+    /** The cells of a cortical column, with the beginnings of their axons. */
+    public static final List<Plan> COLUMN = List.of(
+            new Plan("pyramidal-l23", 13, 4, 130, 120, 2.6, 3, 100, 140, 60, 0),
+            new Plan("stellate-l4", 11, 5, 140, 0, 0, 0, 0, 0, 60, 0),
+            new Plan("pyramidal-l5", 16, 5, 160, 360, 4.2, 5, 120, 180, 60, 0),
+            new Plan("pyramidal-l6", 12, 4, 130, 240, 2.2, 4, 90, 80, 60, 0),
+            new Plan("basket", 12, 5, 120, 0, 0, 0, 0, 0, 60, 0),
+            new Plan("martinotti", 11, 4, 150, 0, 0, 0, 0, 0, 60, 0));
 
     private static final Habit BASALS = new Habit(BASAL, 0.16, 0.01, DOWN, 55, 190, 0.9, 0.0025, 0.5);
     private static final Habit TRUNK = new Habit(APICAL, 0.05, 0.25, UP, 1e9, 360, 0.5, 0.0012, 1.6);
@@ -45,36 +69,44 @@ public final class PyramidalGrowth {
     private final List<Section> sections = new ArrayList<>();
     private final int[] countOfType = new int[5];
 
-    private PyramidalGrowth(long seed) {
+    private final double radius_um;
+
+    private CorticalGrowth(long seed, double soma_um) {
         random = new Random(seed);
+        radius_um = soma_um / 2;
     }
 
-    public static Morphology grow(long seed) {
-        PyramidalGrowth cell = new PyramidalGrowth(seed);
+    public static Morphology grow(Plan plan, long seed) {
+        CorticalGrowth cell = new CorticalGrowth(seed, plan.soma_um);
         cell.soma();
-        cell.shaft(AXON_TRUNK, COLLATERALS, 3, 1.6, DOWN);
-        int stems = 5 + cell.random.nextInt(2);
+        cell.shaft(AXON_TRUNK.reaching(plan.axon_um), COLLATERALS, plan.collaterals, 1.6, DOWN);
+        int stems = plan.stems + cell.random.nextInt(2);
+        Habit basals = BASALS.reaching(plan.basal_um);
         double turn = 2 * Math.PI * cell.random.nextDouble();
         for (int i = 0; i < stems; i++) {
             double angle = turn + 2 * Math.PI * i / stems + 0.25 * cell.random.nextGaussian();
             double[] direction = unit(StrictMath.cos(angle), -0.35 + 0.3 * cell.random.nextGaussian(),
                     0.8 * StrictMath.sin(angle));
-            cell.branch(BASALS, 0, 0.5, cell.surface(direction), direction, 1.9 + 0.5 * cell.random.nextDouble(),
-                    cell.reach(BASALS));
+            cell.branch(basals, 0, 0.5, cell.surface(direction), direction, 1.9 + 0.5 * cell.random.nextDouble(),
+                    cell.reach(basals));
         }
-        int trunkEnd = cell.shaft(TRUNK, OBLIQUES, 8, 4.2, UP);
-        cell.fork(TUFT, trunkEnd, UP, cell.reach(TUFT));
-        return new Morphology("pyramidal", cell.sections);
+        if (plan.trunk_um > 0) {
+            int trunkEnd = cell.shaft(TRUNK.reaching(plan.trunk_um), OBLIQUES.reaching(plan.oblique_um), plan.obliques,
+                    plan.trunkDiam_um, UP);
+            Habit tuft = TUFT.reaching(plan.tuft_um);
+            cell.fork(tuft, trunkEnd, UP, cell.reach(tuft));
+        }
+        return new Morphology(plan.name, cell.sections);
     }
 
     private void soma() {
-        double r = SOMA_DIAM_UM / 2;
+        double r = radius_um;
         add(SOMA, -1, 0,
                 List.of(new double[] {-r, 0, 0, 2 * r}, new double[] {0, 0, 0, 2 * r}, new double[] {r, 0, 0, 2 * r}));
     }
 
     private double[] surface(double[] direction) {
-        double r = SOMA_DIAM_UM / 2;
+        double r = radius_um;
         return new double[] {r * direction[0], r * direction[1], r * direction[2]};
     }
 
