@@ -2,6 +2,7 @@ package huxley.solver.engine;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import huxley.neuron.cell.Cell;
 import huxley.neuron.cell.Cell.Placed;
@@ -14,6 +15,7 @@ import huxley.synapse.Experiment;
 import huxley.synapse.Observer;
 import huxley.synapse.Report;
 import huxley.synapse.SavedState;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -174,5 +176,43 @@ class RecordingTest {
         SavedState state = first.state();
         new Simulation(circuit.circuit(), EXPERIMENT, engine).resume(state, heard, () -> false);
         assertEquals(expected, heard.values);
+    }
+
+    /** Between epochs nothing but what hands a block over is allocated, however much a block holds. */
+    @Test
+    void recordingUsesItsMemoryAgain() {
+        Circuits circuit = new Circuits();
+        for (int i = 0; i < CELLS; i++) {
+            circuit.add(Circuits.cell(TREE, -65, List.of(), List.of()));
+        }
+        int places = 20_000;
+        circuit.reports.add(
+                new Report("many", places, i -> new Quantity.Voltage(i % CELLS, 3), "", 0, Double.POSITIVE_INFINITY,
+                        0.025));
+        circuit.electrodes.add(new Electrode("near", 0.025, RecordingTest::transfer));
+        List<Long> allocated = new ArrayList<>(1000);
+        long[] recorded = new long[1];
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        Observer observer = new Observer() {
+            @Override
+            public void traces(int[] probes, double[] time_ms, double[][] values) {
+            }
+
+            @Override
+            public void spikes(int[] gid, double[] time_ms) {
+            }
+
+            @Override
+            public void report(int report, double[] time_ms, double[][] values) {
+                recorded[0] += 8L * time_ms.length * places;
+            }
+        };
+        new Simulation(circuit.circuit(), Circuits.experiment(200, 0.025),
+                new Engine(new ScalarBackend(), 1, Circuits.together(circuit))).run(observer, () -> {
+                    allocated.add(threads.getCurrentThreadAllocatedBytes());
+                    return false;
+                });
+        long bytes = allocated.getLast() - allocated.get(allocated.size() / 2);
+        assertTrue(bytes < recorded[0] / 200, bytes + " bytes for a report of " + recorded[0]);
     }
 }
