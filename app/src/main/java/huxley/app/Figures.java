@@ -52,7 +52,8 @@ final class Figures {
         if (shown.isEmpty()) {
             int rows = Arrays.stream(results.gid()).max().orElse(0) + 1;
             return Optional.of(new Figure(title, TIME, List.of(new Panel.Raster("cell", results.gid(),
-                    results.spike_ms(), Math.max(rows, results.summary().cells()), -1))));
+                    results.spike_ms(), results.summary().from_ms(), results.summary().reached_ms(),
+                    Math.max(rows, results.summary().cells()), -1))));
         }
         double from_ms = results.summary().from_ms();
         double bin_ms = SpikeRates.bin_ms(results.summary().reached_ms() - from_ms);
@@ -75,7 +76,8 @@ final class Figures {
                 && results.gid()[i] < population.first() + population.count()).toArray();
         return new Panel.Raster(population.name(),
                 Arrays.stream(spikes).map(i -> results.gid()[i] - population.first()).toArray(),
-                Arrays.stream(spikes).mapToDouble(i -> results.spike_ms()[i]).toArray(), population.count(), category);
+                Arrays.stream(spikes).mapToDouble(i -> results.spike_ms()[i]).toArray(), results.summary().from_ms(),
+                results.summary().reached_ms(), population.count(), category);
     }
 
     /** Sample traces of each report, and the channels of electrodes, a panel for each. */

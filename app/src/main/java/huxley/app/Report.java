@@ -17,7 +17,7 @@ record Report(PrintWriter out, PrintWriter err, boolean json, boolean noPlots) {
             String from = summary.from_ms() == 0 ? "" : Count.number(summary.from_ms()) + " to ";
             out.println(said(summary.status()) + " " + from + Count.number(summary.reached_ms()) + " ms in "
                     + Progress.duration(summary.wall_s()) + " on " + summary.backend() + ", "
-                    + Count.exactly(summary.threads(), "thread") + "; " + Count.exactly(summary.spikes(), "spike"));
+                    + Count.exactly(summary.threads(), "thread") + "; " + spikes(summary));
             out.println("results in " + shown(folder));
         }
         out.flush();
@@ -48,6 +48,14 @@ record Report(PrintWriter out, PrintWriter err, boolean json, boolean noPlots) {
     static String shown(Path folder) {
         Path here = Path.of("").toAbsolutePath();
         return (folder.startsWith(here) ? here.relativize(folder) : folder).toString();
+    }
+
+    /** Such as {@code 78 spikes, 597 of sources}. */
+    private static String spikes(RunSummary summary) {
+        long sources = summary.populations().stream().filter(p -> p.role() == RunSummary.Role.SOURCES)
+                .mapToLong(RunSummary.PopulationSummary::spikes).sum();
+        return Count.exactly(summary.spikes() - sources, "spike")
+                + (sources == 0 ? "" : ", " + Count.number(sources) + " of sources");
     }
 
     private static String said(RunSummary.Status status) {

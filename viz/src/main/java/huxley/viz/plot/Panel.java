@@ -28,9 +28,12 @@ public sealed interface Panel {
      *
      * @param row [event] 0 and up
      * @param x [event]
+     * @param from where the observation began, which the axis shows even when nothing happened there
+     * @param to where it ended
      * @param rows how many rows there are
      * @param category whose colour it has, -1 for that of text
      */
-    record Raster(String title, int[] row, double[] x, int rows, int category) implements Panel {
+    record Raster(String title, int[] row, double[] x, double from, double to, int rows,
+            int category) implements Panel {
     }
 }

@@ -16,7 +16,7 @@ record Range(double low, double high) {
                     all = all.over(curve.x());
                 }
             }
-            case Panel.Raster raster -> all = all.over(raster.x());
+            case Panel.Raster raster -> all = all.over(raster.x()).over(new double[] {raster.from(), raster.to()});
             }
         }
         return !(all.low <= all.high) ? UNIT : all.low == all.high ? new Range(all.low - 0.5, all.high + 0.5) : all;

@@ -36,7 +36,7 @@ class FigureTest {
                 List.of(new Panel.Curves("potential (mV)",
                         List.of(curve("soma.v", 4000, t -> -65 + 90 * Math.exp(-Math.pow(t - 30, 2))),
                                 curve("dend.v", 4000, t -> -65 + 5 * Math.sin(t / 5))),
-                        false), new Panel.Raster("cell", new int[] {0, 1}, new double[] {30, 60}, 2, -1)));
+                        false), new Panel.Raster("cell", new int[] {0, 1}, new double[] {30, 60}, 0, 100, 2, -1)));
         Path png = folder.resolve("a.png");
         figure.write(png);
         BufferedImage image = ImageIO.read(png.toFile());
@@ -68,7 +68,7 @@ class FigureTest {
                         List.of(new Panel.Curve("a", new double[] {0, 1, 2}, new double[] {Double.NaN, 1, 0})), false),
                 new Panel.Curves("constant",
                         List.of(new Panel.Curve("a", new double[] {0, 1}, new double[] {-65, -65})), false),
-                new Panel.Raster("none", new int[0], new double[0], 0, -1));
+                new Panel.Raster("none", new int[0], new double[0], 0, 100, 0, -1));
         for (Panel panel : odd) {
             assertEquals(1800, new Figure("", "time (ms)", List.of(panel)).draw().getWidth());
         }
