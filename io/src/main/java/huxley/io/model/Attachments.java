@@ -143,11 +143,39 @@ final class Attachments {
     }
 
     private Optional<Quantity> pointedTo(BoundCell cell, int gid, int compartment, Entry entry) {
-        int there = entry.texts(ModelFormat.POINTER_AT).stream().findFirst()
-                .flatMap(text -> Location.read(text, cell.anatomy().morphology(), 0.5, values))
-                .map(at -> cell.anatomy().compartments().locate(at.section(), at.x())).orElse(compartment);
+        Optional<Node.Text> named = entry.texts(ModelFormat.POINTER_CELL).stream().findFirst();
+        int there = named.map(name -> other(gid, name)).orElse(gid);
+        if (there < 0) {
+            return Optional.empty();
+        }
+        BoundCell on = there == gid ? cell : census.kind(there);
+        Anatomy anatomy = on.anatomy();
+        int place = entry.texts(ModelFormat.POINTER_AT).stream().findFirst()
+                .flatMap(text -> Location.read(text, anatomy.morphology(), 0.5, values))
+                .map(at -> anatomy.compartments().locate(at.section(), at.x()))
+                .orElseGet(() -> named.isEmpty()
+                        ? compartment
+                        : anatomy.compartments().locate(anatomy.morphology().root(), 0.5));
         return entry.texts(ModelFormat.POINTER_VARIABLE).stream().findFirst()
-                .flatMap(text -> target(cell, gid, there, text));
+                .flatMap(text -> target(on, there, place, text));
+    }
+
+    /** The cell that a cell's pointer names: of several the one of the same index; -1 after a complaint. */
+    private int other(int gid, Node.Text name) {
+        List<Integer> named = census.gids(name.value());
+        if (named.isEmpty() || !census.isCell(named.getFirst())) {
+            values.report(name, name.where(), "there is no cell '" + name.value() + "'",
+                    Suggestion.hint(name.value(), "cells", census.cellNames()));
+            return -1;
+        }
+        int own = census.populations().stream().filter(p -> p.contains(gid)).mapToInt(p -> gid - p.first()).findFirst()
+                .orElse(0);
+        if (named.size() > 1 && own >= named.size()) {
+            values.report(name, name.where(), "'" + name.value() + "' has no cell of index " + own,
+                    "it has cells 0 to " + (named.size() - 1) + "; name one of them: \"" + name.value() + "[0]\"");
+            return -1;
+        }
+        return named.get(named.size() == 1 ? 0 : own);
     }
 
     private Optional<Quantity> target(BoundCell cell, int gid, int compartment, Node.Text text) {

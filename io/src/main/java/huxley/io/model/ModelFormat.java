@@ -135,9 +135,12 @@ final class ModelFormat {
             "waveforms played into its variables");
     static final Key POINTER_VARIABLE = required("variable", TEXT,
             "what it points to: v, a mechanism's variable such as \"ca.ica\", an ion quantity such as \"cai\", or \"label.variable\" of a placed thing");
-    static final Key POINTER_AT = optional("at", new Words("location"), "", "where; its own place if left out");
+    static final Key POINTER_CELL = optional("cell", TEXT, "",
+            "cell (NAME, or NAME[i] of several; without [i] the one of the same index); its own cell if left out");
+    static final Key POINTER_AT = optional("at", new Words("location"), "",
+            "where; if left out its own place, or on another cell the middle of its first section");
     static final Structure POINTER = structure("pointer", "What a POINTER of a mechanism refers to.", POINTER_VARIABLE,
-            POINTER_AT);
+            POINTER_CELL, POINTER_AT);
     static final Key PLACE_POINTERS = optional("pointers", new Named("POINTER of the mechanism", POINTER), "",
             "what its POINTERs refer to");
     static final Key PLACE_STEP = optional("step", STEP, "", "a current step");
