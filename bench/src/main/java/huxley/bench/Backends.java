@@ -22,8 +22,9 @@ enum Backends {
         };
     }
 
-    static Simulation simulation(Backend backend, Precision precision, Circuit circuit, Experiment experiment) {
-        int[][] groups = Grouping.of(circuit, experiment.dt_ms(), 1);
-        return new Simulation(circuit, experiment, new Engine(backend, precision, 1, groups));
+    static Simulation simulation(Backend backend, Precision precision, int threads, Circuit circuit,
+            Experiment experiment) {
+        int[][] groups = Grouping.of(circuit, experiment.dt_ms(), threads);
+        return new Simulation(circuit, experiment, new Engine(backend, precision, threads, groups));
     }
 }

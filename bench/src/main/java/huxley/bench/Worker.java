@@ -11,6 +11,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -21,20 +22,22 @@ import java.util.Locale;
  * a run. CPU time is that of the whole process: compilation and garbage collection count.
  */
 public final class Worker {
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
     private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     private Worker() {
     }
 
-    /** {@code FOLDER MODEL CELLS DURATION_MS BACKEND PRECISION}. */
+    /** {@code FOLDER MODEL CELLS DURATION_MS BACKEND PRECISION THREADS}. */
     public static void main(String[] arguments) throws IOException {
         BenchModel model = BenchModel.read(Path.of(arguments[0]), arguments[1]);
         new Worker().serve(model, Integer.parseInt(arguments[2]), Double.parseDouble(arguments[3]), arguments[4],
-                Precision.valueOf(arguments[5].toUpperCase(Locale.ROOT)));
+                Precision.valueOf(arguments[5].toUpperCase(Locale.ROOT)), Integer.parseInt(arguments[6]));
     }
 
     private void serve(BenchModel model, int cells, double duration_ms, String backend,
-            Precision precision) throws IOException {
+            Precision precision, int threads) throws IOException {
         Circuit circuit = model.circuit(cells);
         Experiment experiment = model.experiment(duration_ms);
         long compartments = circuit.cells().stream()
@@ -42,7 +45,7 @@ public final class Worker {
         Backend choice = Backends.valueOf(backend.toUpperCase(Locale.ROOT)).backend();
         long before = usedBytes();
         double start = cpu_s();
-        Simulation simulation = Backends.simulation(choice, precision, circuit, experiment);
+        Simulation simulation = Backends.simulation(choice, precision, threads, circuit, experiment);
         double built = cpu_s() - start;
         long bytes = usedBytes() - before;
         System.out.printf("{\"setup_cpu_s\": %.6f, \"bytes\": %d, \"compartments\": %d}%n", built, bytes, compartments);
@@ -50,7 +53,7 @@ public final class Worker {
         while (lines.readLine() != null) {
             run(simulation, experiment, cells, built);
             start = cpu_s();
-            simulation = Backends.simulation(choice, precision, circuit, experiment);
+            simulation = Backends.simulation(choice, precision, threads, circuit, experiment);
             built = cpu_s() - start;
         }
     }
@@ -59,10 +62,12 @@ public final class Worker {
         SpikeCount spikes = new SpikeCount(cells);
         long wall = System.nanoTime();
         double start = cpu_s();
+        long own = THREADS.getCurrentThreadCpuTime();
         simulation.run(spikes, () -> false);
+        own = THREADS.getCurrentThreadCpuTime() - own;
         double cpu = cpu_s() - start;
-        System.out.printf("{\"setup_cpu_s\": %.6f, \"cpu_s\": %.6f, \"wall_s\": %.6f, \"steps\": %d, \"spikes\": %d}%n",
-                built, cpu, (System.nanoTime() - wall) / 1e9, Math.round(experiment.duration_ms() / experiment.dt_ms()),
+        System.out.printf("{\"setup_cpu_s\": %.6f, \"cpu_s\": %.6f, \"own_cpu_s\": %.6f, \"wall_s\": %.6f, \"steps\": %d, \"spikes\": %d}%n",
+                built, cpu, own / 1e9, (System.nanoTime() - wall) / 1e9, Math.round(experiment.duration_ms() / experiment.dt_ms()),
                 spikes.count);
     }
 
