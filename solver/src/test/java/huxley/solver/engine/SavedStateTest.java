@@ -20,6 +20,8 @@ import huxley.synapse.Circuit.PointRef;
 import huxley.synapse.Circuit.Quantity;
 import huxley.synapse.Circuit.SpikeDetector;
 import huxley.synapse.Experiment;
+import huxley.synapse.Population;
+import huxley.synapse.Projection;
 import huxley.synapse.SavedState;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,7 +118,28 @@ class SavedStateTest {
                 new double[] {0, 0.1, 0.1, 0, 0.2}, true));
         circuit.plays.add(new Play(new Quantity.Point(8, 2, "amp", 0), new double[] {4, 11}, new double[] {0.2, 0.1},
                 false));
+        project(circuit, n);
         return circuit;
+    }
+
+    /** Synapses with and without a state of their own, one of which changes weights and draws numbers. */
+    private static void project(Circuits circuit, int n) {
+        Population all = new Population("all", 0, n, null);
+        circuit.populations.add(all);
+        circuit.projections.add(new Projection("merged", all, all, Circuits.builtIn("ExpSyn"), Map.of("tau", 3.0),
+                List.of(), 1, true, null, (target, sink) -> {
+                    for (int k = 1; k < 4; k++) {
+                        sink.connection((target + k) % n, k, 0.4 + 0.9 * k, new double[] {1e-4 * k});
+                    }
+                }));
+        circuit.projections.add(new Projection("watchful", all, all, WATCHFUL, Map.of(), List.of("level"), 2, false,
+                null, (target, sink) -> {
+                    for (int k = 2; k < 5; k++) {
+                        sink.connection((target + k) % n, 7, 0.3 * k, new double[] {0.2, 0, -40 - k});
+                    }
+                }));
+        circuit.probe(new Quantity.Synaptic(2, "merged", 1, "g", 0), 0.1);
+        circuit.probe(new Quantity.Synaptic(2, "watchful", 1, "x", 0), 0.1);
     }
 
     private static Experiment experiment(double duration_ms) {
