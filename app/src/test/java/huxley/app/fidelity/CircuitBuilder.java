@@ -13,6 +13,7 @@ import huxley.synapse.Circuit.Pointer;
 import huxley.synapse.Circuit.Probe;
 import huxley.synapse.Circuit.Quantity;
 import huxley.synapse.Circuit.SpikeDetector;
+import huxley.synapse.GapJunctions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ final class CircuitBuilder {
     private final List<Pointer> pointers = new ArrayList<>();
     private final List<Play> plays = new ArrayList<>();
     private final List<Probe> probes = new ArrayList<>();
+    private GapJunctions junctions = GapJunctions.NONE;
     private final double probeInterval_ms;
 
     CircuitBuilder(double probeInterval_ms) {
@@ -58,6 +60,10 @@ final class CircuitBuilder {
         pointers.add(pointer);
     }
 
+    void couple(GapJunctions gapJunctions) {
+        junctions = gapJunctions;
+    }
+
     void play(Quantity target, double[] time_ms, double[] value) {
         plays.add(new Play(target, time_ms, value, true));
     }
@@ -67,7 +73,8 @@ final class CircuitBuilder {
     }
 
     Circuit build() {
-        return new Circuit(cells, artificial, detectors, connections, pointers, plays, List.of(), probes, Map.of());
+        return new Circuit(cells, artificial, List.of(), detectors, connections, List.of(), junctions, pointers, plays,
+                List.of(), probes, List.of(), List.of(), Map.of());
     }
 
     /** What a NEURON name such as {@code m}, {@code gna_hh}, {@code ina}, {@code cai} or {@code v} means in a compartment. */

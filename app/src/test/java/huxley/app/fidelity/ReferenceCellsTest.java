@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every single-cell reference case, at NEURON's own time step, against NEURON's traces and spike times. */
 class ReferenceCellsTest {
@@ -61,8 +62,19 @@ class ReferenceCellsTest {
         return bits;
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {0.025, 0.005})
+    void gapJunctionsMatchPointProcessesThatReadEachOthersVoltage(double dt_ms) {
+        ReferenceCase reference = cases().filter(c -> c.name().equals("15_gapjunction")).findFirst().orElseThrow();
+        compare(reference, dt_ms, ReferenceModels.joined(reference, dt_ms), List.of("v_0", "v_1"));
+    }
+
     private static void compare(ReferenceCase reference, double dt_ms) {
-        ReferenceModels.Model model = ReferenceModels.build(reference, dt_ms);
+        compare(reference, dt_ms, ReferenceModels.build(reference, dt_ms), reference.columns());
+    }
+
+    private static void compare(ReferenceCase reference, double dt_ms, ReferenceModels.Model model,
+            List<String> columns) {
         Recorded ours = Runs.run(model.circuit(), model.experiment(), new SimdBackend());
         Map<String, double[]> theirs = reference.traces(dt_ms);
         double[] theirTime = theirs.get("t_ms");
@@ -72,7 +84,7 @@ class ReferenceCellsTest {
         double[] theirSpikes = new double[0];
         double threshold = reference.number("spike_threshold_mV");
         Map<String, double[]> spikes = reference.spikes(dt_ms, "spikes_ms");
-        for (String column : reference.columns()) {
+        for (String column : columns) {
             boolean voltage = column.equals("v") || column.startsWith("v_");
             double[] trace = ours.trace(column);
             double[] them = theirs.get(column);

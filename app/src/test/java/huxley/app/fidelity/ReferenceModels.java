@@ -5,6 +5,7 @@ import huxley.synapse.Circuit;
 import huxley.synapse.Circuit.Pointer;
 import huxley.synapse.Circuit.Quantity;
 import huxley.synapse.Experiment;
+import huxley.synapse.GapJunctions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -47,18 +48,29 @@ final class ReferenceModels {
         case "11_builtin_synapses" -> models.builtInSynapses();
         case "12_stp_allen" -> models.plasticSynapses();
         case "13_kinetic_NaV_vclamp" -> models.clamped("clamp_i", 0.001, 5, -90, 20, -10, 10, -60);
-        case "15_gapjunction" -> models.gapJunction();
+        case "15_gapjunction" -> models.gapJunction(true);
         case "16_ring10" -> models.ring();
         case "19_seclamp_hh" -> models.clamped("i_clamp", 0.01, 5, -65, 20, 0, 10, -80);
         case "20_intfire" -> models.integrateAndFire();
         case "21_vector_play" -> models.playedCurrent();
         default -> models.clampedCurrentOnly();
         }
+        return models.finished();
+    }
+
+    /** Two cells joined by a gap junction of the engine, where the reference has a point process on each side. */
+    static Model joined(ReferenceCase reference, double dt_ms) {
+        ReferenceModels models = new ReferenceModels(reference, dt_ms);
+        models.gapJunction(false);
+        return models.finished();
+    }
+
+    private Model finished() {
         Experiment.Scheme scheme = reference.number("secondorder") == 2
                 ? Experiment.Scheme.CRANK_NICOLSON
                 : Experiment.Scheme.IMPLICIT_EULER;
-        return new Model(models.circuit.build(), new Experiment(reference.number("tstop"), dt_ms,
-                reference.number("celsius"), 0, 1, scheme, globals(reference)), models.sources);
+        return new Model(circuit.build(), new Experiment(reference.number("tstop"), dt_ms,
+                reference.number("celsius"), 0, 1, scheme, globals(reference)), sources);
     }
 
     private static Map<String, Double> globals(ReferenceCase reference) {
@@ -134,25 +146,31 @@ final class ReferenceModels {
         circuit.probe(currentColumn, new Quantity.Point(gid, clamp, "i", 0));
     }
 
-    private void gapJunction() {
+    private void gapJunction(boolean byPointProcesses) {
         List<CellBuilder> builders = listedCells();
-        Map<String, Double> weight = Map.of("weight", reference.json().at("/gap_parameters/weight").asDouble());
-        int[] gap = new int[2];
+        double conductance_uS = reference.json().at("/gap_parameters/weight").asDouble();
         int[] middle = new int[2];
-        List<Cell> cells = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
             middle[i] = builders.get(i).locate("dend" + i + "(0.5)");
-            gap[i] = builders.get(i).place("gap", library.find("gapjunction"), "dend" + i + "(0.5)", weight);
             placeCurrentClamps(builders.get(i));
-            cells.add(builders.get(i).build());
-            circuit.cell("cell" + i, cells.get(i));
+        }
+        if (byPointProcesses) {
+            for (int i = 0; i < 2; i++) {
+                int gap = builders.get(i).place("gap", library.find("gapjunction"), "dend" + i + "(0.5)",
+                        Map.of("weight", conductance_uS));
+                circuit.point(new Pointer(i, gap, -1, middle[i], "vpre", new Quantity.Voltage(1 - i, middle[1 - i])));
+                if (i == 0) {
+                    circuit.probe("i_gap_0", new Quantity.Point(0, gap, "i", 0));
+                }
+            }
+        } else {
+            circuit.couple(new GapJunctions(new int[] {0}, new int[] {middle[0]}, new int[] {1},
+                    new int[] {middle[1]}, new double[] {conductance_uS}));
         }
         for (int i = 0; i < 2; i++) {
+            circuit.cell("cell" + i, builders.get(i).build());
             circuit.probe("v_" + i, new Quantity.Voltage(i, builders.get(i).locate("soma" + i + "(0.5)")));
-            circuit.point(new Pointer(i, gap[i], -1, middle[i], "vpre",
-                    new Quantity.Voltage(1 - i, middle[1 - i])));
         }
-        circuit.probe("i_gap_0", new Quantity.Point(0, gap[0], "i", 0));
     }
 
     private void ring() {
