@@ -28,6 +28,11 @@ public record Results(RunSummary summary, List<Trace> traces, int[] gid, double[
         if (!Files.isReadable(path)) {
             throw unreadable(folder, "holds no " + ResultsWriter.FILE);
         }
+        if (!Files.isReadable(folder.resolve(RunSummary.FILE))) {
+            throw new InvalidInputException(Problem.error(Span.none("results " + folder),
+                    "holds no " + RunSummary.FILE + ": the run was killed, or goes on",
+                    "what it recorded is in " + ResultsWriter.FILE + ", for any program that reads HDF5"));
+        }
         try (HdfFile file = new HdfFile(path)) {
             RunSummary summary = RunSummary.read(folder);
             List<Trace> traces = new ArrayList<>();
