@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 final class Figures {
     private static final String TIME = "time (ms)";
     /** Below this many cells rates say no more than the raster. */
-    private static final int ENOUGH_FOR_RATES = 20;
+    private static final int ENOUGH_FOR_RATES = 50;
     private static final Map<String, String> QUANTITIES = Map.of("mV", "potential", "nA", "current", "pA", "current",
             "mA/cm2", "current density", "mM", "concentration", "uS", "conductance", "nS", "conductance", "S/cm2",
             "conductance density");

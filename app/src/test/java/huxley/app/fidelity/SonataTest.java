@@ -196,48 +196,4 @@ class SonataTest {
             assertEquals(0, worst, QUIET_MV);
         }
     }
-
-    /**
-     * The potential at electrodes, summed here from membrane currents and the electrodes' transfer resistances. Where the
-     * cylinders that stand for the axon point is NEURON's choice there and ours here, which a few per cent show.
-     */
-    @Tag("slow")
-    @Test
-    void extracellularPotentialFollowsBmtk() throws IOException {
-        Model model = model("sonata/5_cells_iclamp/simulation_config.json", 600);
-        Circuit circuit = model.circuit();
-        List<Probe> probes = new ArrayList<>();
-        for (int gid = 0; gid < circuit.cells().size(); gid++) {
-            for (int i = 0; i < circuit.cells().get(gid).cell().compartments().size(); i++) {
-                probes.add(new Probe(gid + ":" + i, new Quantity.MembraneCurrent(gid, i), "nA", 1));
-            }
-        }
-        Recorded recorded = run(model, probes);
-        Path file = ReferenceData.require("reference/sonata/5_cells_iclamp_neuron822/ecp_500_600ms.h5");
-        try (Hdf5Input input = Hdf5Input.open(file)) {
-            double[] theirs_mV = input.doubles("ecp/data");
-            int channels = circuit.electrodes().size();
-            double largest = Arrays.stream(theirs_mV).map(Math::abs).max().orElseThrow();
-            double worst = 0;
-            for (int channel = 0; channel < channels; channel += 5) {
-                for (int t = 501; t < 600; t++) {
-                    double theirs = theirs_mV[(10 * (t - 500) - 1) * channels + channel];
-                    worst = Math.max(worst, Math.abs(potential(circuit, recorded, channel, t) - theirs));
-                }
-            }
-            assertEquals(0, worst / largest, 0.05);
-        }
-    }
-
-    private static double potential(Circuit circuit, Recorded recorded, int channel, int sample) {
-        double sum = 0;
-        for (int gid = 0; gid < circuit.cells().size(); gid++) {
-            double[] transfer = java.util.Objects
-                    .requireNonNull(circuit.electrodes().get(channel).transfer().of(gid));
-            for (int i = 0; i < transfer.length; i++) {
-                sum += transfer[i] * recorded.trace(gid + ":" + i)[sample];
-            }
-        }
-        return sum;
-    }
 }
