@@ -66,8 +66,10 @@ public final class Worker {
         simulation.run(spikes, () -> false);
         own = THREADS.getCurrentThreadCpuTime() - own;
         double cpu = cpu_s() - start;
-        System.out.printf("{\"setup_cpu_s\": %.6f, \"cpu_s\": %.6f, \"own_cpu_s\": %.6f, \"wall_s\": %.6f, \"steps\": %d, \"spikes\": %d}%n",
-                built, cpu, own / 1e9, (System.nanoTime() - wall) / 1e9, Math.round(experiment.duration_ms() / experiment.dt_ms()),
+        System.out.printf(
+                "{\"setup_cpu_s\": %.6f, \"cpu_s\": %.6f, \"own_cpu_s\": %.6f, \"wall_s\": %.6f, \"steps\": %d, \"spikes\": %d}%n",
+                built, cpu, own / 1e9, (System.nanoTime() - wall) / 1e9,
+                Math.round(experiment.duration_ms() / experiment.dt_ms()),
                 spikes.count);
     }
 

@@ -138,7 +138,7 @@ final class Assembly {
         List<String> names = new ArrayList<>();
         for (IonPlan ion : census.ions.values()) {
             if (circuit.cells().stream().map(c -> census.plan(c.cell())).distinct()
-                    .anyMatch(p -> ion.start(p).refreshed.length > 0)) {
+                    .anyMatch(p -> ion.start(p).refreshed().length > 0)) {
                 followers.add(NernstKernel.of(ion, census.uniformIons).in(precision, precision));
                 names.add(ion.name);
             }

@@ -9,7 +9,6 @@ import huxley.solver.kernel.Frame;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -41,9 +40,10 @@ final class CellPlan {
                 : alike.matrix;
         synapses = alike == null ? Collections.newSetFromMap(new IdentityHashMap<>()) : alike.synapses;
         List<Use> all = new ArrayList<>();
+        List<Spots> spots = new ArrayList<>();
         for (Painted painted : cell.painted()) {
             if (all.stream().noneMatch(u -> u.mechanism == painted.mechanism())) {
-                all.add(painted(painted.mechanism()));
+                all.add(painted(painted.mechanism(), spots));
             }
         }
         int painted = all.size();
@@ -68,52 +68,73 @@ final class CellPlan {
         return uses.stream().filter(u -> u.mechanism == mechanism).findFirst();
     }
 
-    private Use painted(Mechanism mechanism) {
+    private Use painted(Mechanism mechanism, List<Spots> known) {
+        List<Painted> layers = cell.painted().stream().filter(p -> p.mechanism() == mechanism).toList();
         Spots spots = like == this
-                ? Spots.of(cell, mechanism, matrix.position())
+                ? Spots.of(layers, matrix.position()).sharing(known)
                 : ((PaintedUse) like.use(mechanism).orElseThrow()).spots;
-        return new PaintedUse(cell, mechanism, spots);
+        known.add(spots);
+        return new PaintedUse(mechanism, layers, spots);
     }
 
-    /** Where a density mechanism is, in order of solution. */
-    private record Spots(int[] compartment, int[] painted, int[] index) {
-        static Spots of(Cell cell, Mechanism mechanism, int[] position) {
-            record Spot(int compartment, int painted, int index) {
-            }
-            List<Spot> all = new ArrayList<>();
-            for (int p = 0; p < cell.painted().size(); p++) {
-                Painted painted = cell.painted().get(p);
-                for (int i = 0; painted.mechanism() == mechanism && i < painted.compartment().length; i++) {
-                    all.add(new Spot(painted.compartment()[i], p, i));
+    /** Where a density mechanism is, in order of solution: at {@code index} of the compartments of a layer of paint. */
+    private record Spots(int[] compartment, int[] layer, int[] index) {
+        static Spots of(List<Painted> layers, int[] position) {
+            int n = layers.stream().mapToInt(p -> p.compartment().length).sum();
+            int[] layer = new int[n];
+            int[] index = new int[n];
+            long[] key = new long[n];
+            int found = 0;
+            for (int l = 0; l < layers.size(); l++) {
+                int[] compartments = layers.get(l).compartment();
+                for (int i = 0; i < compartments.length; i++) {
+                    layer[found] = l;
+                    index[found] = i;
+                    key[found] = (long) position[compartments[i]] << Integer.SIZE | found;
+                    found++;
                 }
             }
-            all.sort(Comparator.comparingInt(s -> position[s.compartment]));
-            return new Spots(all.stream().mapToInt(Spot::compartment).toArray(),
-                    all.stream().mapToInt(Spot::painted).toArray(), all.stream().mapToInt(Spot::index).toArray());
+            Arrays.sort(key);
+            int[] order = Arrays.stream(key).mapToInt(k -> (int) k).toArray();
+            return new Spots(IntStream.of(order).map(i -> layers.get(layer[i]).compartment()[index[i]]).toArray(),
+                    IntStream.of(order).map(i -> layer[i]).toArray(), IntStream.of(order).map(i -> index[i]).toArray());
+        }
+
+        /** As this, with the arrays of {@code others} where they hold the same. */
+        Spots sharing(List<Spots> others) {
+            Spots shared = this;
+            for (Spots other : others) {
+                shared = new Spots(either(other.compartment, shared.compartment), either(other.layer, shared.layer),
+                        either(other.index, shared.index));
+            }
+            return shared;
+        }
+
+        private static int[] either(int[] known, int[] array) {
+            return Arrays.equals(known, array) ? known : array;
         }
     }
 
     private static final class PaintedUse extends Use {
-        private final Cell cell;
+        private final List<Painted> layers;
         private final Spots spots;
 
-        PaintedUse(Cell cell, Mechanism mechanism, Spots spots) {
+        PaintedUse(Mechanism mechanism, List<Painted> layers, Spots spots) {
             super(mechanism, spots.compartment, new int[0]);
-            this.cell = cell;
+            this.layers = layers;
             this.spots = spots;
         }
 
         @Override
         double value(Variable parameter, int j) {
-            double[] values = cell.painted().get(spots.painted[j]).parameters().get(parameter.name());
+            double[] values = layers.get(spots.layer[j]).parameters().get(parameter.name());
             return values == null ? parameter.initial() : values[values.length == 1 ? 0 : spots.index[j]];
         }
 
         @Override
         boolean isUniform(Variable parameter) {
-            return cell.painted().stream().filter(p -> p.mechanism() == mechanism).count() == 1
-                    && cell.painted().stream().filter(p -> p.mechanism() == mechanism)
-                            .map(p -> p.parameters().get(parameter.name())).allMatch(v -> v == null || v.length == 1);
+            double[] values = layers.getFirst().parameters().get(parameter.name());
+            return layers.size() == 1 && (values == null || values.length == 1);
         }
     }
 

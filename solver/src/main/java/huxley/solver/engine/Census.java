@@ -193,17 +193,15 @@ final class Census {
         double value = Double.NaN;
         for (CellPlan plan : kinds(layout)) {
             IonPlan.Start start = startOf(ion, plan);
-            if (quantity == Quantity.REVERSAL && start.refreshed.length > 0) {
+            if (quantity == Quantity.REVERSAL && start.refreshed().length > 0 || !start.isSame(quantity)) {
                 return false;
             }
-            for (int p = 0; p < start.used.length; p++) {
-                if (start.used[p]) {
-                    double here = start.of(quantity)[p];
-                    if (!Double.isNaN(value) && here != value) {
-                        return false;
-                    }
-                    value = here;
+            if (start.isUsed()) {
+                double here = start.at(quantity, start.used().nextSetBit(0));
+                if (!Double.isNaN(value) && here != value) {
+                    return false;
                 }
+                value = here;
             }
         }
         return true;

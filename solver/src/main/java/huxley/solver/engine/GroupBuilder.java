@@ -118,7 +118,7 @@ final class GroupBuilder {
     }
 
     private static boolean isUsed(IonPlan ion, CellPlan cell) {
-        return ion.start(cell).isUsed || cell.cell.ions().stream().anyMatch(s -> s.ion().equals(ion.name));
+        return ion.start(cell).isUsed() || cell.cell.ions().stream().anyMatch(s -> s.ion().equals(ion.name));
     }
 
     private @Nullable Instances instances(Species species, int index, GroupMemory memory, GroupEvents events) {

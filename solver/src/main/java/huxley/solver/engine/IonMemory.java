@@ -60,7 +60,7 @@ final class IonMemory {
         current = arrays.get(Quantity.CURRENT);
         conductance = arrays.get(Quantity.CONDUCTANCE);
         if (refreshed == null && nernst != null) {
-            NodeSet nodes = NodeSet.ordered(layout, p -> plan.start(p).refreshed);
+            NodeSet nodes = NodeSet.ordered(layout, p -> plan.start(p).refreshed());
             if (nodes.count() > 0) {
                 refreshed = new Frame(3, precision, nodes.node(), nodes.chunked(), nodes.count(), nodes.padded(), false,
                         new long[0], 0, null, (table, arguments) -> Double.NaN);
@@ -75,17 +75,15 @@ final class IonMemory {
         boolean first = true;
         for (GroupLayout.Part part : layout.parts) {
             IonPlan.Start start = plan.start(part.plan());
-            double[] values = start.of(quantity);
             int width = part.block().width();
-            for (int p = 0; p < values.length; p++) {
-                if (array.length() > 1) {
-                    int node = part.block().nodeAt(p, 0);
-                    array.fill(node, node + width, values[p]);
-                }
-                if (first && start.used[p]) {
-                    first = false;
-                    array.fill(array.length() == 1 ? 0 : layout.spare, array.length(), values[p]);
-                }
+            for (int p = 0; p < part.plan().matrix.size() && array.length() > 1; p++) {
+                int node = part.block().nodeAt(p, 0);
+                array.fill(node, node + width, start.at(quantity, p));
+            }
+            if (first && start.isUsed()) {
+                first = false;
+                array.fill(array.length() == 1 ? 0 : layout.spare, array.length(),
+                        start.at(quantity, start.used().nextSetBit(0)));
             }
         }
         if (array.length() > 1) {

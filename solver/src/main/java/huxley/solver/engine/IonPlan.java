@@ -6,6 +6,7 @@ import huxley.neuron.mechanism.Ion;
 import huxley.neuron.mechanism.Ion.Quantity;
 import huxley.solver.elementary.Elementary;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -26,33 +27,56 @@ final class IonPlan {
     /** What stands for a reversal potential where a concentration is not positive, mV. */
     private static final double BOUND_mV = 1e6;
 
-    /** Start values of one kind of cell, by position in the order of solution. */
-    static final class Start {
-        final double[] reversal_mV;
-        final double[] inner_mM;
-        final double[] outer_mM;
-        /** Compartments whose reversal potential is refreshed every step, in order of solution. */
-        final int[] refreshed;
-        /** Positions that some mechanism uses the species at. */
-        final boolean[] used;
-        final boolean isUsed;
-
-        Start(int n, int[] refreshed, boolean[] used, boolean isUsed) {
-            reversal_mV = new double[n];
-            inner_mM = new double[n];
-            outer_mM = new double[n];
-            this.refreshed = refreshed;
-            this.used = used;
-            this.isUsed = isUsed;
+    /**
+     * Start values of one kind of cell, by position in the order of solution; one value where all are the same.
+     *
+     * @param refreshed compartments whose reversal potential is refreshed every step, in order of solution
+     * @param used positions that some mechanism uses the species at
+     */
+    record Start(double[] reversal_mV, double[] inner_mM, double[] outer_mM, int[] refreshed, BitSet used) {
+        Start {
+            reversal_mV = shortened(reversal_mV);
+            inner_mM = shortened(inner_mM);
+            outer_mM = shortened(outer_mM);
         }
 
-        double[] of(Quantity quantity) {
+        private static double[] shortened(double[] values) {
+            for (double value : values) {
+                if (Double.compare(value, values[0]) != 0) {
+                    return values;
+                }
+            }
+            return Arrays.copyOf(values, 1);
+        }
+
+        boolean isUsed() {
+            return !used.isEmpty();
+        }
+
+        double at(Quantity quantity, int position) {
+            double[] values = of(quantity);
+            return values[values.length == 1 ? 0 : position];
+        }
+
+        private double[] of(Quantity quantity) {
             return switch (quantity) {
             case REVERSAL -> reversal_mV;
             case INNER -> inner_mM;
             case OUTER -> outer_mM;
             case CURRENT, CONDUCTANCE -> throw new IllegalArgumentException(quantity.name());
             };
+        }
+
+        /** Whether all positions that are used have the same value. */
+        boolean isSame(Quantity quantity) {
+            double[] values = of(quantity);
+            int first = used.nextSetBit(0);
+            for (int p = first; p >= 0 && values.length > 1; p = used.nextSetBit(p + 1)) {
+                if (values[p] != values[first]) {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 
@@ -116,25 +140,25 @@ final class IonPlan {
                 refreshed[count++] = c;
             }
         }
-        boolean[] usedAt = new boolean[n];
-        boolean anywhere = false;
-        for (boolean here : used) {
-            anywhere |= here;
-        }
-        Start start = new Start(n, Arrays.copyOf(refreshed, count), usedAt, anywhere);
+        BitSet usedAt = new BitSet(n);
+        double[] reversal_mV = new double[n];
+        double[] inner_mM = new double[n];
+        double[] outer_mM = new double[n];
         IonSetting setting = setting(plan.cell);
+        double computed = 0;
         for (int p = 0; p < n; p++) {
             int c = compartment[p];
-            usedAt[p] = used[c];
-            start.inner_mM[p] = given(setting == null ? null : setting.inner_mM(), c, defaultInner_mM());
-            start.outer_mM[p] = given(setting == null ? null : setting.outer_mM(), c, defaultOuter_mM());
-            double computed = nernst_mV(start.inner_mM[p], start.outer_mM[p]);
+            usedAt.set(p, used[c]);
+            inner_mM[p] = given(setting == null ? null : setting.inner_mM(), c, defaultInner_mM());
+            outer_mM[p] = given(setting == null ? null : setting.outer_mM(), c, defaultOuter_mM());
+            boolean same = p > 0 && inner_mM[p] == inner_mM[p - 1] && outer_mM[p] == outer_mM[p - 1];
+            computed = same ? computed : nernst_mV(inner_mM[p], outer_mM[p]);
             boolean follows = (reads[c] || writes[c]) && !setsReversal[c];
             double reversal = given(setting == null ? null : setting.reversal_mV(), c,
                     follows ? computed : defaultReversal_mV());
-            start.reversal_mV[p] = writes[c] && !setsReversal[c] ? computed : reversal;
+            reversal_mV[p] = writes[c] && !setsReversal[c] ? computed : reversal;
         }
-        return start;
+        return new Start(reversal_mV, inner_mM, outer_mM, Arrays.copyOf(refreshed, count), usedAt);
     }
 
     private @Nullable IonSetting setting(Cell cell) {
