@@ -47,7 +47,8 @@ class ProcessTest {
     void leaveNothingRunning() throws IOException, InterruptedException {
         started.forEach(Process::destroyForcibly);
         for (Path disk : mounted) {
-            command("umount", disk.toString());
+            // Lazily: what was read from it may still be mapped into memory.
+            command("umount", "-l", disk.toString());
         }
     }
 
