@@ -13,8 +13,8 @@ import huxley.solver.program.Op;
  * reordered or contracted; each {@code fma} rounds once.
  *
  * <p>Largest errors over the whole range, measured against 60-digit arithmetic (units in the last place of the result):
- * exp 1.1, log 0.8, log10 0.7, pow 1.1, tanh 2.0, sinh 2.4, cosh 1.4, erf 1.2; the trigonometric functions are those of
- * {@link StrictMath} (1). Special values follow C99 annex F, which NMODL inherits: {@code pow(1, NaN)} is 1.
+ * exp 1.1, log 0.8, log10 0.7, pow 1.1, tanh 2.0, sinh 1.1, cosh 1.1, erf 1.2; those of {@link Trigonometry} 0.8.
+ * Special values follow C99 annex F, which NMODL inherits: {@code pow(1, NaN)} is 1.
  *
  * <p>Theory. Arguments are reduced to a short interval where a minimax polynomial (Remez exchange in 60 digits, relative
  * error below 0.04 units) is summed in Estrin's order, which shortens the chain of dependent operations. Rounding to the
@@ -70,6 +70,9 @@ public final class Elementary {
     public static final double T6 = 0x1.de30ee307dc20p-4;
     public static final double T7 = 0x1.eb260c3351428p-4;
 
+    /** (sinh(x) / x - 1) / x^2 as a polynomial in x^2, for |x| <= 1. */
+    private static final double[] SINH_NEAR = {0x1.5555555555556p-3, 0x1.11111111110a1p-7, 0x1.a01a01a0291fcp-13,
+            0x1.71de3a45f722ep-19, 0x1.ae64676689f51p-26, 0x1.611a3a203c492p-33, 0x1.b4cf78d24ba00p-41};
     /** erf(x) / x - 1 as a polynomial in x^2, for |x| <= 1. */
     private static final double[] ERF_NEAR = {0x1.06eba8214db68p-3, -0x1.812746b0379c2p-2, 0x1.ce2f21a041017p-4,
             -0x1.b82ce31206286p-6, 0x1.565bccfa9a2c2p-8, -0x1.c02db072ea0a7p-11, 0x1.f9a2bf733e4e8p-14,
@@ -81,7 +84,8 @@ public final class Elementary {
             -0x1.016b69787c7a6p-10, 0x1.6d46a64354f04p-15, 0x1.6d9fdf8f11319p-13, 0x1.d01bb9405097ap-16,
             -0x1.c5e2630936bdbp-16, -0x1.d360d7dc33417p-17, -0x1.22870f6afe635p-20};
 
-    private static final double LARGEST_WITH_HALF = 709.75;
+    /** Beyond it exp(x) / 2 overflows. */
+    private static final double HALF_EXP_ABOVE = 720;
     private static final long ONE = 0x3FF0_0000_0000_0000L;
     private static final long SQRT_HALF = 0x3FE6_A09E_667F_3BCDL;
     private static final long TWO_POW_52 = 0x4330_0000_0000_0000L;
@@ -119,13 +123,13 @@ public final class Elementary {
         case LOG -> log(a);
         case LOG10 -> log10(a);
         case POW -> pow(a, b);
-        case SIN -> StrictMath.sin(a);
-        case COS -> StrictMath.cos(a);
-        case TAN -> StrictMath.tan(a);
-        case ASIN -> StrictMath.asin(a);
-        case ACOS -> StrictMath.acos(a);
-        case ATAN -> StrictMath.atan(a);
-        case ATAN2 -> StrictMath.atan2(a, b);
+        case SIN -> Trigonometry.sin(a);
+        case COS -> Trigonometry.cos(a);
+        case TAN -> Trigonometry.tan(a);
+        case ASIN -> Trigonometry.asin(a);
+        case ACOS -> Trigonometry.acos(a);
+        case ATAN -> Trigonometry.atan(a);
+        case ATAN2 -> Trigonometry.atan2(a, b);
         case SINH -> sinh(a);
         case COSH -> cosh(a);
         case TANH -> tanh(a);
@@ -227,29 +231,32 @@ public final class Elementary {
     /** Hyperbolic sine. */
     public static double sinh(double x) {
         double a = abs(x);
-        double y;
-        if (a < 22) {
-            double t = expMinusOne(a);
-            y = 0.5 * (t + t / (t + 1));
-        } else {
-            y = halfExp(a);
-        }
-        return copySign(y, x);
+        return a < 1 ? fma(x * x * x, horner(SINH_NEAR, x * x), x) : copySign(halfExps(a, -1), x);
     }
 
     /** Hyperbolic cosine. */
     public static double cosh(double x) {
-        double a = abs(x);
-        if (a < 0.34375) {
-            double t = expMinusOne(a);
-            double w = 1 + t;
-            return 1 + t * t / (w + w);
-        }
-        if (a < 22) {
-            double w = exp(a);
-            return 0.5 * w + 0.5 / w;
-        }
-        return halfExp(a);
+        return halfExps(abs(x), 1);
+    }
+
+    /** (e^a + sign e^-a) / 2, for a of at least 0; e^a is carried in two parts. */
+    private static double halfExps(double a, double sign) {
+        double c = a > HALF_EXP_ABOVE ? HALF_EXP_ABOVE : a;
+        double k = fma(c, LOG2_E, SHIFT);
+        double n = k - SHIFT;
+        double r = fma(n, -LN2_LOW, fma(n, -LN2_HIGH, c));
+        double q = fma(r * r, expTail(r), r);
+        double p = 1 + q;
+        double pLow = 1 - p + q;
+        // all over 2^n
+        long bits = doubleToRawLongBits(k);
+        double inverse = a < 22 ? sign * longBitsToDouble(ONE - (bits << 53)) / p : 0;
+        double sum = p + inverse;
+        double sumLow = p - sum + inverse + pLow;
+        long half = bits >>> 1;
+        double scale1 = longBitsToDouble((half << 52) + ONE);
+        double scale2 = longBitsToDouble((bits - half << 52) + ONE);
+        return 0.5 * (sum + sumLow) * scale1 * scale2;
     }
 
     /** Hyperbolic tangent. */
@@ -310,15 +317,6 @@ public final class Elementary {
         return fma(r4, fma(r4, e89, fma(r2, e67, e45)), fma(r2, e23, e01));
     }
 
-    /** exp(a) / 2 for large a, where exp(a) alone may overflow. */
-    private static double halfExp(double a) {
-        if (a < LARGEST_WITH_HALF) {
-            return 0.5 * exp(a);
-        }
-        double root = exp(0.5 * a);
-        return 0.5 * root * root;
-    }
-
     /** n of x = m 2^n with m from sqrt(1/2) to sqrt(2), for positive finite x. */
     private static double exponent(double x) {
         double shifted = longBitsToDouble(biasedExponent(x) | TWO_POW_52);
@@ -354,7 +352,7 @@ public final class Elementary {
         return undefined || Double.isNaN(x) ? Double.NaN : signed;
     }
 
-    private static double horner(double[] coefficients, double x) {
+    static double horner(double[] coefficients, double x) {
         double sum = coefficients[coefficients.length - 1];
         for (int i = coefficients.length - 2; i >= 0; i--) {
             sum = fma(sum, x, coefficients[i]);

@@ -33,6 +33,7 @@ final class MemoryCompiler {
             "huxley.solver.kernel.Frame",
             "huxley.solver.kernel.Frame$Effects", "huxley.solver.kernel.Frame$Lookups",
             "huxley.solver.elementary.Elementary", "huxley.solver.elementary.ElementarySingle",
+            "huxley.solver.elementary.Trigonometry",
             "huxley.solver.simd.Functions", "huxley.solver.simd.SingleFunctions", "huxley.solver.simd.SweepKernel",
             "huxley.solver.simd.DoubleSweepKernel", "huxley.solver.simd.SingleSweepKernel");
     private static final List<String> OPTIONS = List.of("-proc:none", "-g:none", "-nowarn", "-Xlint:none",

@@ -202,8 +202,8 @@ final class ScalarText {
         case EXP, LOG, TANH -> elementary() + lower(op) + "(" + a + ")";
         case POW -> elementary() + "pow(" + a + ", " + b + ")";
         case LOG10, SINH, COSH, ERF -> dialect.rounded("Elementary." + lower(op) + "(" + a + ")");
-        case SIN, COS, TAN, ASIN, ACOS, ATAN -> dialect.rounded("StrictMath." + lower(op) + "(" + a + ")");
-        case ATAN2 -> dialect.rounded("StrictMath.atan2(" + a + ", " + b + ")");
+        case SIN, COS, TAN, ASIN, ACOS, ATAN -> dialect.rounded("Trigonometry." + lower(op) + "(" + a + ")");
+        case ATAN2 -> dialect.rounded("Trigonometry.atan2(" + a + ", " + b + ")");
         case LT, LE, GT, GE, EQ, NE, AND, OR, NOT, SELECT -> throw new AssertionError(op + " is no arithmetic");
         };
     }
