@@ -30,16 +30,18 @@ class ArchitectureTest {
     @TestFactory
     Stream<DynamicTest> dependenciesPointOneWay() {
         return List
-                .of(apart("neuron", "synapse", "solver", "partition", "io", "viz", "app"),
-                        apart("synapse", "solver", "partition", "io", "viz", "app"),
-                        apart("solver", "partition", "io", "viz", "app"),
-                        apart("partition", "solver", "io", "viz", "app"),
-                        apart("io", "solver", "partition", "viz", "app"),
-                        apart("viz", "solver", "partition", "io", "app"),
+                .of(apart("neuron", "synapse", "solver", "partition", "hpc", "io", "viz", "app"),
+                        apart("synapse", "solver", "partition", "hpc", "io", "viz", "app"),
+                        apart("solver", "partition", "hpc", "io", "viz", "app"),
+                        apart("partition", "solver", "hpc", "io", "viz", "app"),
+                        apart("hpc", "io", "viz", "app"),
+                        apart("io", "solver", "partition", "hpc", "viz", "app"),
+                        apart("viz", "solver", "partition", "hpc", "io", "app"),
                         only("the Vector API is confined to the solver, and doctor reports its width",
                                 "jdk.incubator.vector..", "huxley.solver..", "huxley.app.."),
                         only("screens are drawn by viz; doctor looks for fonts", "java.awt..", "huxley.viz..",
                                 "huxley.app.."),
+                        only("foreign functions are called by hpc", "java.lang.foreign..", "huxley.hpc.."),
                         only("HDF5 is read and written by io", "org.bytedeco..", "huxley.io.."),
                         only("only the command line knows how to parse one", "picocli..", "huxley.app.."),
                         noClasses().that().resideInAPackage("huxley..").and().resideOutsideOfPackage("huxley.app..")

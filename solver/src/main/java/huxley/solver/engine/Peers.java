@@ -1,0 +1,50 @@
+package huxley.solver.engine;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * The processes (ranks) that simulate one circuit together, each the cells it was given. Every rank makes the same calls in the
+ * same order.
+ */
+public interface Peers {
+    /** One process has everything. */
+    Peers ALONE = new Peers() {
+        @Override
+        public int rank() {
+            return 0;
+        }
+
+        @Override
+        public int ranks() {
+            return 1;
+        }
+
+        @Override
+        public Blocks exchange(ByteBuffer block) {
+            return () -> List.of(block);
+        }
+    };
+
+    /** Of this process, from 0. */
+    int rank();
+
+    /** How many there are. */
+    int ranks();
+
+    /**
+     * Begins to hand a block of bytes, from its position to its limit, to all ranks; it must not change until awaited. At most
+     * one exchange is under way.
+     */
+    Blocks exchange(ByteBuffer block);
+
+    /** An exchange under way. */
+    interface Blocks {
+        /**
+         * Waits for it.
+         *
+         * @return [rank] what each has handed, to be read in the byte order of the machine; good until the next exchange begins
+         */
+        List<ByteBuffer> await();
+    }
+}
