@@ -69,7 +69,18 @@ record Dialect(Precision precision, int lanes) {
     }
 
     String literal(double value) {
-        return rounded(Text.literal(value));
+        return rounded(doubleLiteral(value));
+    }
+
+    /** A number as a literal that gives the same bits. */
+    static String doubleLiteral(double value) {
+        if (Double.isNaN(value)) {
+            return "Double.NaN";
+        }
+        if (Double.isInfinite(value)) {
+            return value > 0 ? "Double.POSITIVE_INFINITY" : "Double.NEGATIVE_INFINITY";
+        }
+        return Double.toString(value);
     }
 
     /** Literal of an integer as wide as a number. */

@@ -1,6 +1,7 @@
 package huxley.solver.simd;
 
 import huxley.neuron.problem.Span;
+import huxley.solver.program.CodeText;
 import huxley.solver.program.Instruction.Compute;
 import huxley.solver.program.Kernel;
 import huxley.solver.program.Op;
@@ -18,7 +19,7 @@ final class FunctionsSource {
     }
 
     static String of(Dialect dialect) {
-        Text text = new Text(false);
+        CodeText text = new CodeText(false);
         KernelSource.imports(text);
         text.line("/** Elementary functions, " + dialect.lanes() + " values at once. */");
         text.line("public final class " + name(dialect) + " extends " + dialect.functions() + " {");
@@ -28,12 +29,12 @@ final class FunctionsSource {
         return text.toString();
     }
 
-    private static void function(Text text, Op op, Dialect dialect) {
+    private static void function(CodeText text, Op op, Dialect dialect) {
         text.line("");
         text.line("@Override");
         text.line("public void " + op.name().toLowerCase(Locale.ROOT) + "(" + dialect.number()
                 + "[] s, int from, int to, int count) {");
-        Text body = text.inner();
+        CodeText body = text.inner();
         VectorText vector = new VectorText(body, new Kernel(op.name(), List.of(), List.of(), 2), dialect,
                 "to + j");
         vector.incoming(0, "from + j");

@@ -1,6 +1,7 @@
 package huxley.solver.simd;
 
 import huxley.solver.precision.Precision;
+import huxley.solver.program.CodeText;
 import huxley.solver.program.Field;
 import huxley.solver.program.Field.Storage;
 import huxley.solver.program.Instruction;
@@ -30,14 +31,14 @@ final class KernelSource {
 
     private final Kernel kernel;
     private final Dialect dialect;
-    private final Text text;
+    private final CodeText text;
     private final Plan plan;
     private final int block;
 
     private KernelSource(Plan plan, int lanes, boolean commented) {
         this.kernel = plan.kernel();
         this.dialect = Dialect.of(kernel, lanes);
-        this.text = new Text(commented);
+        this.text = new CodeText(commented);
         this.plan = plan;
         int fitting = Integer.highestOneBit(PASSING_ELEMENTS / Math.max(1, plan.slots()));
         this.block = Math.clamp(fitting, SHORTEST_BLOCK, LONGEST_BLOCK);
@@ -54,7 +55,7 @@ final class KernelSource {
         return plan.kernel().isForEvents() ? source.event(name) : source.sweep(name);
     }
 
-    static void imports(Text text) {
+    static void imports(CodeText text) {
         text.line("package " + PACKAGE + ";");
         text.line("");
         text.line("import static jdk.incubator.vector.VectorOperators.*;");
@@ -66,7 +67,7 @@ final class KernelSource {
         text.line("");
     }
 
-    static void species(Text text, Dialect dialect) {
+    static void species(CodeText text, Dialect dialect) {
         text.line("private static final VectorSpecies<" + dialect.boxed() + "> S = " + dialect.vector() + ".SPECIES_"
                 + dialect.width() + ";");
         text.line("private static final VectorSpecies<" + dialect.boxedBits() + "> L = " + dialect.bits() + ".SPECIES_"
@@ -227,7 +228,7 @@ final class KernelSource {
     }
 
     private void vector(Plan.Segment segment) {
-        Text body = text.inner();
+        CodeText body = text.inner();
         VectorText vector = new VectorText(body, kernel, dialect, "RARE");
         for (Instruction instruction : plan.prelude()) {
             if (instruction instanceof Constant constant) {
@@ -262,7 +263,7 @@ final class KernelSource {
         ScalarText scalar = new ScalarText(text, kernel, dialect, "n");
         for (Instruction instruction : plan.prelude()) {
             if (instruction instanceof Constant constant) {
-                scalar.defineDouble(constant.id(), Text.literal(constant.value()));
+                scalar.defineDouble(constant.id(), Dialect.doubleLiteral(constant.value()));
             }
         }
         plan.uniforms().forEach((id, slot) -> scalar.defineDouble(id, "u[" + slot + "]"));

@@ -1,6 +1,7 @@
 package huxley.solver.simd;
 
 import huxley.solver.precision.Precision;
+import huxley.solver.program.CodeText;
 import huxley.solver.program.Field;
 import huxley.solver.program.Field.Storage;
 import huxley.solver.program.Instruction;
@@ -27,7 +28,7 @@ import java.util.Map;
  * kept as booleans until something needs a number.
  */
 final class ScalarText {
-    private final Text text;
+    private final CodeText text;
     private final Kernel kernel;
     private final Dialect dialect;
     /** Values in double precision, whatever the dialect. */
@@ -37,7 +38,7 @@ final class ScalarText {
     /** Index of the instance's node in a node field's array. */
     private final String node;
 
-    ScalarText(Text text, Kernel kernel, Dialect dialect, String node) {
+    ScalarText(CodeText text, Kernel kernel, Dialect dialect, String node) {
         this.text = text;
         this.kernel = kernel;
         this.dialect = dialect;
@@ -83,7 +84,7 @@ final class ScalarText {
     private void write(Instruction instruction) {
         text.from(instruction.where());
         switch (instruction) {
-        case Constant constant -> defineDouble(constant.id(), Text.literal(constant.value()));
+        case Constant constant -> defineDouble(constant.id(), Dialect.doubleLiteral(constant.value()));
         case Load load -> value(load.id(), loaded(load.field(), place(load.field(), load.element())));
         case LoadElement load -> {
             String index = index("e" + load.id(), load.field(), load.element());

@@ -3,12 +3,14 @@ package huxley.solver.simd;
 import huxley.solver.cable.Block;
 import huxley.solver.cable.CableSolver;
 import huxley.solver.cable.SingleCableSolver;
+import huxley.solver.cache.ContentCache;
 import huxley.solver.kernel.Backend;
 import huxley.solver.kernel.CompiledKernel;
 import huxley.solver.kernel.Frame;
 import huxley.solver.precision.Precision;
 import huxley.solver.program.Kernel;
 import huxley.solver.scalar.ScalarBackend;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -26,19 +28,28 @@ import jdk.incubator.vector.DoubleVector;
  */
 public final class SimdBackend implements Backend {
     private final int lanes;
-    private final ClassCache cache;
+    private final ContentCache cache;
     /** By class name, which names the content. */
     private final Map<String, CompiledKernel> loaded = new ConcurrentHashMap<>();
     private final Map<Precision, Object> functions = new ConcurrentHashMap<>();
 
     /** For the widest vectors of this machine. */
     public SimdBackend() {
-        this(Math.min(DoubleVector.SPECIES_PREFERRED.length(), Frame.CHUNK), new ClassCache(ClassCache.userFolder()));
+        this(Math.min(DoubleVector.SPECIES_PREFERRED.length(), Frame.CHUNK), cache(ContentCache.userFolder()));
     }
 
-    SimdBackend(int lanes, ClassCache cache) {
+    SimdBackend(int lanes, ContentCache cache) {
         this.lanes = lanes;
         this.cache = cache;
+    }
+
+    /** Classes that earlier runs have compiled. */
+    static ContentCache cache(Path folder) {
+        return new ContentCache(folder, ".class");
+    }
+
+    private static String key(String source) {
+        return ContentCache.key(System.getProperty("java.vm.version", ""), source);
     }
 
     /** Why this backend cannot be used here, or nothing. */
@@ -72,7 +83,7 @@ public final class SimdBackend implements Backend {
         for (Plan plan : plans) {
             Kernel kernel = plan.kernel();
             String anonymous = KernelSource.of(plan, "K", lanes, false);
-            String name = simpleName(kernel) + "_" + ClassCache.key(anonymous).substring(0, 16);
+            String name = simpleName(kernel) + "_" + key(anonymous).substring(0, 16);
             sources.computeIfAbsent(KernelSource.PACKAGE + "." + name,
                     n -> KernelSource.of(plan, name, lanes, false));
             names.add(KernelSource.PACKAGE + "." + name);
@@ -135,12 +146,12 @@ public final class SimdBackend implements Backend {
     private Map<String, byte[]> classes(Map<String, String> sources) {
         Map<String, byte[]> classes = new HashMap<>();
         Map<String, String> missing = new LinkedHashMap<>();
-        sources.forEach((name, source) -> cache.find(ClassCache.key(source)).ifPresentOrElse(
+        sources.forEach((name, source) -> cache.find(key(source)).ifPresentOrElse(
                 bytes -> classes.put(name, bytes), () -> missing.put(name, source)));
         if (!missing.isEmpty()) {
             MemoryCompiler.compile(missing).forEach((name, bytes) -> {
                 classes.put(name, bytes);
-                cache.keep(ClassCache.key(sources.getOrDefault(name, "")), bytes);
+                cache.keep(key(sources.getOrDefault(name, "")), bytes);
             });
         }
         return classes;

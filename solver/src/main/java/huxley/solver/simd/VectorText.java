@@ -1,5 +1,6 @@
 package huxley.solver.simd;
 
+import huxley.solver.program.CodeText;
 import huxley.solver.program.Field;
 import huxley.solver.program.Field.Storage;
 import huxley.solver.program.Instruction;
@@ -27,7 +28,7 @@ import java.util.Map;
  * until something needs a number; constants and uniform values become vectors before the loop.
  */
 final class VectorText {
-    private final Text text;
+    private final CodeText text;
     private final Kernel kernel;
     private final Dialect dialect;
     private final ElementaryText functions;
@@ -43,7 +44,7 @@ final class VectorText {
     private boolean atNodes;
 
     /** @param rare where in {@code s} functions find room */
-    VectorText(Text text, Kernel kernel, Dialect dialect, String rare) {
+    VectorText(CodeText text, Kernel kernel, Dialect dialect, String rare) {
         this.text = text;
         this.kernel = kernel;
         this.dialect = dialect;
@@ -72,7 +73,7 @@ final class VectorText {
     }
 
     /** Writes what stands before the loop. */
-    void writeHead(Text head) {
+    void writeHead(CodeText head) {
         arrays.forEach((field, name) -> head.line(
                 dialect.number() + "[] " + name + " = a[" + kernel.fields().indexOf(field) + "];"));
         vectors.forEach(

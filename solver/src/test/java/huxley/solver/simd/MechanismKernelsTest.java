@@ -70,7 +70,7 @@ class MechanismKernelsTest {
 
     private void compare(List<Mechanism> mechanisms) {
         List<Kernel> kernels = mechanisms.stream().flatMap(MechanismKernelsTest::kernels).toList();
-        List<CompiledKernel> simd = new SimdBackend(8, new ClassCache(cache)).compile(kernels);
+        List<CompiledKernel> simd = new SimdBackend(8, SimdBackend.cache(cache)).compile(kernels);
         List<CompiledKernel> scalar = new ScalarBackend().compile(kernels);
         for (int k = 0; k < kernels.size(); k++) {
             boolean event = kernels.get(k).isForEvents();

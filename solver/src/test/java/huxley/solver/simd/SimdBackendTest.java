@@ -152,7 +152,7 @@ class SimdBackendTest {
     @Test
     void aCacheFolderThatCannotBeMadeDoesNotMatter() throws IOException {
         Path file = Files.writeString(cache.resolve("file"), "not a folder");
-        SimdBackend backend = new SimdBackend(8, new ClassCache(file.resolve("kernels")));
+        SimdBackend backend = new SimdBackend(8, SimdBackend.cache(file.resolve("kernels")));
         assertEquals(1, backend.compile(List.of(exponentials(1))).size());
     }
 
@@ -170,7 +170,7 @@ class SimdBackendTest {
     }
 
     private SimdBackend backend(int lanes) {
-        return new SimdBackend(lanes, new ClassCache(cache.resolve("kernels")));
+        return new SimdBackend(lanes, SimdBackend.cache(cache.resolve("kernels")));
     }
 
     private List<Path> files() throws IOException {

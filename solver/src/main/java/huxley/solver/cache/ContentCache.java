@@ -1,4 +1,4 @@
-package huxley.solver.simd;
+package huxley.solver.cache;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,21 +13,24 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * Compiled classes on disk, by the hash of their source and of the Java that compiled them. A file is the SHA-256 of what
- * follows, then the class; one that does not match its hash counts as absent. Files appear whole or not at all. That the
+ * Compiled code on disk, by the hash of its source and of what compiled it. A file is the SHA-256 of what follows, then the
+ * code; one that does not match its hash counts as absent. Files appear whole or not at all. That the
  * folder cannot be used costs time and nothing else.
  */
-final class ClassCache {
+public final class ContentCache {
     private static final int HASH_LENGTH = 32;
 
     private final Path folder;
+    private final String suffix;
 
-    ClassCache(Path folder) {
+    /** @param suffix of file names, such as {@code .class} */
+    public ContentCache(Path folder, String suffix) {
         this.folder = folder;
+        this.suffix = suffix;
     }
 
     /** The folder for caches that the system names, or the usual one. */
-    static Path userFolder() {
+    public static Path userFolder() {
         for (String variable : new String[] {"HUXLEY_CACHE", "XDG_CACHE_HOME", "LOCALAPPDATA"}) {
             String value = System.getenv(variable);
             if (value != null && !value.isBlank()) {
@@ -37,13 +40,12 @@ final class ClassCache {
         return Path.of(System.getProperty("user.home"), ".cache", "huxley", "kernels");
     }
 
-    /** The key of a source text. */
-    static String key(String source) {
-        String java = System.getProperty("java.vm.version", "");
-        return HexFormat.of().formatHex(hash((java + "\n" + source).getBytes(StandardCharsets.UTF_8)));
+    /** The key of what {@code compiler} makes of {@code source}. */
+    public static String key(String compiler, String source) {
+        return HexFormat.of().formatHex(hash((compiler + "\n" + source).getBytes(StandardCharsets.UTF_8)));
     }
 
-    Optional<byte[]> find(String key) {
+    public Optional<byte[]> find(String key) {
         try {
             byte[] file = Files.readAllBytes(path(key));
             if (file.length > HASH_LENGTH) {
@@ -58,7 +60,7 @@ final class ClassCache {
         return Optional.empty();
     }
 
-    void keep(String key, byte[] content) {
+    public void keep(String key, byte[] content) {
         try {
             Files.createDirectories(folder);
             Path draft = Files.createTempFile(folder, "draft", ".tmp");
@@ -77,7 +79,7 @@ final class ClassCache {
     }
 
     private Path path(String key) {
-        return folder.resolve(key + ".class");
+        return folder.resolve(key + suffix);
     }
 
     private static byte[] hash(byte[] content) {

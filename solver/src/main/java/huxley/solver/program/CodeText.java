@@ -1,20 +1,21 @@
-package huxley.solver.simd;
+package huxley.solver.program;
 
 import huxley.neuron.problem.Span;
 
-/** Java source being written: indented lines, with the {@code .mod} line that each stretch comes from. */
-final class Text {
+/** Source code being written: indented lines, with the {@code .mod} line that each stretch comes from. */
+public final class CodeText {
     private final StringBuilder text = new StringBuilder();
     private final boolean commented;
     private int depth;
     private String origin = "";
 
-    Text(boolean commented) {
+    /** @param commented with the {@code .mod} line that each stretch of code comes from */
+    public CodeText(boolean commented) {
         this.commented = commented;
     }
 
     /** Adds a line; a line that ends in an opening brace indents those that follow, one that starts with a closing brace ends that. */
-    void line(String line) {
+    public void line(String line) {
         if (line.startsWith("}")) {
             depth--;
         }
@@ -25,7 +26,7 @@ final class Text {
     }
 
     /** Names the source line of what follows, where it differs from what came before. */
-    void from(Span where) {
+    public void from(Span where) {
         if (!commented || where.source().text().isEmpty()) {
             return;
         }
@@ -39,33 +40,22 @@ final class Text {
     }
 
     /** Forgets where the last line came from. */
-    void startOver() {
+    public void startOver() {
         origin = "";
     }
 
     /** An empty text of the same kind, to be included. */
-    Text inner() {
-        return new Text(commented);
+    public CodeText inner() {
+        return new CodeText(commented);
     }
 
     /** Adds a text made elsewhere, at the present depth. */
-    void include(Text other) {
+    public void include(CodeText other) {
         other.text.toString().lines().forEach(line -> text.append("    ".repeat(depth)).append(line).append('\n'));
     }
 
     @Override
     public String toString() {
         return text.toString();
-    }
-
-    /** A number as a literal that gives the same bits. */
-    static String literal(double value) {
-        if (Double.isNaN(value)) {
-            return "Double.NaN";
-        }
-        if (Double.isInfinite(value)) {
-            return value > 0 ? "Double.POSITIVE_INFINITY" : "Double.NEGATIVE_INFINITY";
-        }
-        return Double.toString(value);
     }
 }
