@@ -4,10 +4,6 @@ import huxley.neuron.cell.Cell;
 import huxley.neuron.cell.Shape;
 import huxley.neuron.mechanism.Mechanism;
 import huxley.synapse.Circuit;
-import huxley.synapse.Circuit.Connection;
-import huxley.synapse.Circuit.PointRef;
-import huxley.synapse.Circuit.Pointer;
-import huxley.synapse.GapJunctions;
 import huxley.synapse.Projection;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +12,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Which cells are advanced together by one thread for a whole epoch.
@@ -49,115 +46,51 @@ public final class Grouping {
     private final Circuit circuit;
     private final int cells;
     private final int threads;
-    private final int[] leader;
+    private final Ties ties;
     private final List<int[]> groups = new ArrayList<>();
     /** [projection] memory of its synapses on a cell, -1 where not known yet */
     private final long[] synapseBytes;
 
-    private Grouping(Circuit circuit, int threads) {
+    private Grouping(Circuit circuit, double dt_ms, int threads) {
         this.circuit = circuit;
         this.threads = threads;
+        ties = new Ties(circuit, dt_ms);
         cells = circuit.cells().size();
         synapseBytes = new long[circuit.projections().size()];
         Arrays.fill(synapseBytes, -1);
-        leader = new int[cells + circuit.artificialCells().size()];
-        for (int gid = 0; gid < leader.length; gid++) {
-            leader[gid] = gid;
-        }
     }
 
     /** Groups of gids, each gid exactly once. */
     public static int[][] of(Circuit circuit, double dt_ms, int threads) {
-        Grouping grouping = new Grouping(circuit, threads);
-        boolean[] generator = grouping.generators();
-        grouping.tie(generator, dt_ms);
-        grouping.tieByGapJunctions();
-        grouping.assign(generator);
+        return of(circuit, dt_ms, threads,
+                IntStream.range(0, circuit.cells().size() + circuit.artificialCells().size()).toArray());
+    }
+
+    /**
+     * Groups of some gids, each of them exactly once.
+     *
+     * @param gids ascending; with a gid all that it is tied to, see {@link Assignment}
+     */
+    public static int[][] of(Circuit circuit, double dt_ms, int threads, int[] gids) {
+        Grouping grouping = new Grouping(circuit, dt_ms, threads);
+        grouping.ties.tieByGapJunctions(grouping::bytes, CACHE_bytes);
+        grouping.assign(gids);
         return grouping.groups.toArray(int[][]::new);
     }
 
-    private boolean[] generators() {
-        boolean[] generator = new boolean[leader.length];
-        Arrays.fill(generator, cells, leader.length, true);
-        for (Connection connection : circuit.connections()) {
-            generator[connection.target().gid()] = false;
-        }
-        for (Projection projection : circuit.projections()) {
-            Arrays.fill(generator, projection.target().first(), projection.target().end(), false);
-        }
-        for (Pointer pointer : circuit.pointers()) {
-            generator[pointer.gid()] = false;
-            generator[pointer.target().gid()] = false;
-        }
-        return generator;
-    }
-
-    /** Projections tie nothing: between cells their delays are at least a step. */
-    private void tie(boolean[] generator, double dt_ms) {
-        for (Pointer pointer : circuit.pointers()) {
-            join(pointer.gid(), pointer.target().gid());
-        }
-        for (Connection connection : circuit.connections()) {
-            PointRef point = connection.sourcePoint();
-            int source = connection.sourceGid() >= 0 || point == null ? connection.sourceGid() : point.gid();
-            if (connection.delay_ms() < dt_ms && !generator[source]) {
-                join(source, connection.target().gid());
-            }
-        }
-    }
-
-    /** Cells joined by gap junctions share a group where a cache holds all of them; larger sets go in lock step. */
-    private void tieByGapJunctions() {
-        GapJunctions junctions = circuit.gapJunctions();
-        int[] before = leader.clone();
-        for (int j = 0; j < junctions.count(); j++) {
-            join(junctions.gid()[j], junctions.otherGid()[j]);
-        }
-        long[] bytes = new long[junctions.count() == 0 ? 0 : cells];
-        for (int gid = 0; gid < bytes.length; gid++) {
-            bytes[find(gid)] += bytes(gid);
-        }
-        int[] set = new int[bytes.length];
-        Arrays.setAll(set, this::find);
-        System.arraycopy(before, 0, leader, 0, before.length);
-        for (int j = 0; j < junctions.count(); j++) {
-            if (bytes[set[junctions.gid()[j]]] <= CACHE_bytes) {
-                join(junctions.gid()[j], junctions.otherGid()[j]);
-            }
-        }
-    }
-
-    private void join(int a, int b) {
-        int first = find(a);
-        int second = find(b);
-        leader[Math.max(first, second)] = Math.min(first, second);
-    }
-
-    private int find(int gid) {
-        int at = gid;
-        while (leader[at] != at) {
-            leader[at] = leader[leader[at]];
-            at = leader[at];
-        }
-        return at;
-    }
-
-    private void assign(boolean[] generator) {
-        int[] tied = new int[leader.length];
-        for (int gid = 0; gid < leader.length; gid++) {
-            tied[find(gid)]++;
-        }
+    private void assign(int[] gids) {
+        int[] tied = ties.sizes();
         Map<Integer, Gids> together = new LinkedHashMap<>();
         Map<Shape, Gids> equal = new LinkedHashMap<>();
         Gids artificial = new Gids();
         Gids generators = new Gids();
         Cell last = null;
         Gids ofLast = new Gids();
-        for (int gid = 0; gid < leader.length; gid++) {
-            if (tied[find(gid)] > 1) {
-                together.computeIfAbsent(find(gid), l -> new Gids()).add(gid);
+        for (int gid : gids) {
+            if (tied[ties.first(gid)] > 1) {
+                together.computeIfAbsent(ties.first(gid), l -> new Gids()).add(gid);
             } else if (gid >= cells) {
-                (generator[gid] ? generators : artificial).add(gid);
+                (ties.generator[gid] ? generators : artificial).add(gid);
             } else {
                 Cell cell = circuit.cells().get(gid).cell();
                 if (cell != last) {
