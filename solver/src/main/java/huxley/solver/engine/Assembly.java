@@ -48,6 +48,7 @@ final class Assembly {
     private final int threads;
     final List<Species> species = new ArrayList<>();
     final Map<String, CompiledKernel> nernst = new HashMap<>();
+    private final Map<String, Kernel> nernstKernels = new HashMap<>();
     private final Map<Mechanism, Integer> ownSpecies = new IdentityHashMap<>();
     /** [synapse of the census] */
     private final int[] synapseSpecies;
@@ -92,6 +93,12 @@ final class Assembly {
         stimulate();
         couple();
         recordings = new Recordings(circuit, experiment, addresses, rate_per_ms);
+    }
+
+    /** The Nernst equation of an ion. */
+    Kernel nernstKernel(IonMemory ion) {
+        return nernstKernels.computeIfAbsent(ion.plan.name,
+                name -> NernstKernel.of(ion.plan, census.uniformIons).in(precision, precision));
     }
 
     private Location locate() {

@@ -1,8 +1,10 @@
 package huxley.solver.engine;
 
+import huxley.solver.accelerator.Accelerator;
 import huxley.solver.kernel.Backend;
 import huxley.solver.lowering.Lowering.PassObserver;
 import huxley.solver.precision.Precision;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a simulation is computed. Nothing here changes a result, except the precision. In single precision
@@ -13,16 +15,27 @@ import huxley.solver.precision.Precision;
  * @param threads at least one
  * @param groups [group] gids of cells and artificial cells advanced together; each gid exactly once
  * @param passes sees how mechanisms are lowered
+ * @param accelerator advances the groups that it can; null: all are advanced by threads
  */
-public record Engine(Backend backend, Precision precision, int threads, int[][] groups, PassObserver passes) {
+public record Engine(Backend backend, Precision precision, int threads, int[][] groups, PassObserver passes,
+        @Nullable Accelerator accelerator) {
     public Engine {
         if (threads < 1) {
             throw new IllegalArgumentException(threads + " threads");
         }
     }
 
+    public Engine(Backend backend, Precision precision, int threads, int[][] groups, PassObserver passes) {
+        this(backend, precision, threads, groups, passes, null);
+    }
+
     public Engine(Backend backend, Precision precision, int threads, int[][] groups) {
         this(backend, precision, threads, groups, PassObserver.NONE);
+    }
+
+    /** The same with an accelerator. */
+    public Engine with(Accelerator besides) {
+        return new Engine(backend, precision, threads, groups, passes, besides);
     }
 
     /** In double precision. */

@@ -26,6 +26,8 @@ final class Epochs {
     final int[] leading;
     /** Those joined to other groups by gap junctions excepted. */
     final int[] following;
+    /** Those that an accelerator advances; they lead nobody. */
+    final int[] accelerated;
     /** Joined by gap junctions: advanced step by step together. */
     final int[] coupled;
     final int steps;
@@ -35,20 +37,25 @@ final class Epochs {
     private final Group[] groups;
     private final int[] sourceGroup;
     private final boolean[] hears;
+    private final boolean[] away;
 
     /**
      * @param sourceGroup [source]
      * @param joined [group] whether a gap junction leads to another group
+     * @param away [group] whether an accelerator advances it: spikes within it count like those between groups
      */
-    Epochs(Circuit circuit, Experiment experiment, Group[] groups, int[] sourceGroup, boolean[] joined, int threads) {
+    Epochs(Circuit circuit, Experiment experiment, Group[] groups, int[] sourceGroup, boolean[] joined, boolean[] away,
+            int threads) {
         this.circuit = circuit;
         this.groups = groups;
         this.sourceGroup = sourceGroup;
+        this.away = away;
         dt_ms = experiment.dt_ms();
         hears = new boolean[groups.length];
-        Parallel.forAll(threads, groups.length, () -> g -> hears[g] = joined[g] || hearsOthers(g));
+        Parallel.forAll(threads, groups.length, () -> g -> hears[g] = joined[g] || away[g] || hearsOthers(g));
         leading = largestFirst(g -> !hears[g]);
-        following = largestFirst(g -> hears[g] && !joined[g]);
+        following = largestFirst(g -> hears[g] && !joined[g] && !away[g]);
+        accelerated = IntStream.range(0, groups.length).filter(g -> away[g]).toArray();
         coupled = largestFirst(g -> joined[g]);
         double[] least = new double[groups.length];
         boolean[] suspicious = new boolean[groups.length];
@@ -75,6 +82,10 @@ final class Epochs {
     }
 
     private double wholeSteps(double delay_ms) {
+        return wholeSteps(delay_ms, dt_ms);
+    }
+
+    static double wholeSteps(double delay_ms, double dt_ms) {
         return Math.floor(delay_ms / dt_ms + ROUNDING);
     }
 
@@ -99,7 +110,7 @@ final class Epochs {
         double least = Double.POSITIVE_INFINITY;
         for (int i = 0; i < connections.sources(); i++) {
             int from = sourceGroup[connections.source(i)];
-            if (from != g && hears[from]) {
+            if ((from != g || away[g]) && hears[from]) {
                 least = Math.min(least, connections.leastDelay_ms(i));
             }
         }

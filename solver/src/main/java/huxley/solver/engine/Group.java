@@ -6,6 +6,7 @@ import huxley.solver.precision.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Cells that are advanced together by one thread: everything that happens within a step. */
@@ -68,6 +69,22 @@ final class Group {
         if (gapEnds != null) {
             gapEnds.tell(memory.v_mV, step);
         }
+    }
+
+    /** By which a solution of the cable equation is multiplied. */
+    double voltageFactor() {
+        return voltageFactor;
+    }
+
+    /** What only the group itself can do in a step, beside its mechanisms; empty if there is nothing. */
+    Optional<String> peculiarity() {
+        if (membraneCurrents != null) {
+            return Optional.of("records membrane currents");
+        }
+        if (gapEnds != null) {
+            return Optional.of("gap junctions");
+        }
+        return stimuli.isEmpty() ? Optional.empty() : Optional.of("played stimuli");
     }
 
     /** Whether nothing has to be done step by step. */

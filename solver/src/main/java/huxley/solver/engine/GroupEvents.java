@@ -1,5 +1,6 @@
 package huxley.solver.engine;
 
+import huxley.solver.accelerator.Arrivals;
 import huxley.solver.engine.PendingEvents.Pending;
 import huxley.solver.event.Audience;
 import huxley.solver.event.Calendar;
@@ -31,6 +32,9 @@ final class GroupEvents {
     private Audience audience = new Audience(new Audience.Block[0]);
     private @Nullable Group owner;
     private double now_ms;
+    /** Takes arrivals instead of the group, by half steps {@code since} some. */
+    private @Nullable Arrivals elsewhere;
+    private long since;
     private Detectors detectors = new Detectors(Numbers.of(), new int[0], new int[0], new double[0]);
 
     GroupEvents(int group, double dt_ms) {
@@ -157,6 +161,10 @@ final class GroupEvents {
         receivers.forEach(Receiver::recountWatches);
     }
 
+    Detectors detectors() {
+        return detectors;
+    }
+
     /** Where the membrane is now, without a spike for it. */
     void startDetectors() {
         detectors.start();
@@ -179,6 +187,14 @@ final class GroupEvents {
             calendar.close();
         }
         now_ms = calendar.end_ms(halfStep);
+    }
+
+    /** Gives the arrivals of half steps, the last one included, away in the order of their delivery. */
+    void divert(long after, long halfStep, Arrivals to) {
+        elsewhere = to;
+        since = after;
+        deliver(halfStep);
+        elsewhere = null;
     }
 
     /** Of things at one time, self-events come first, then arrivals by connection. */
@@ -213,6 +229,14 @@ final class GroupEvents {
     private void arrive(int connection) {
         int target = connections.target(connection);
         Receiver receiver = receiverOf(target);
+        if (elsewhere != null) {
+            elsewhere.add((int) (calendar.now() - since), now_ms, receiver.instances.index,
+                    target - receiver.firstTarget);
+            for (int w = 0; w < receiver.instances.code.weights; w++) {
+                elsewhere.weigh(w, connections.weight(connection, w));
+            }
+            return;
+        }
         receiver.receive(target - receiver.firstTarget, connection, 0);
     }
 
@@ -226,6 +250,16 @@ final class GroupEvents {
         }
         lastFound = i;
         return targeted[i];
+    }
+
+    /** A detector saw a spike. */
+    void detected(int detector, double t_ms) {
+        spike(detectors.gid()[detector], t_ms);
+    }
+
+    /** Tells that the method of a mechanism failed. */
+    void fail(int mechanism, int instance, int code) {
+        receivers.get(mechanism).fail(instance, code);
     }
 
     /** A membrane went above its threshold. */

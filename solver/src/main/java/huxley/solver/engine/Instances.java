@@ -5,17 +5,20 @@ import huxley.neuron.mechanism.Mechanism.Hook.Moment;
 import huxley.neuron.mechanism.Variable;
 import huxley.neuron.mechanism.Variable.Role;
 import huxley.neuron.mechanism.Variable.Scope;
+import huxley.solver.accelerator.Resident;
 import huxley.solver.engine.MechanismCode.Code;
 import huxley.solver.kernel.Frame;
 import huxley.solver.precision.Numbers;
 import huxley.solver.program.Field;
 import huxley.solver.program.Field.Symbol;
+import huxley.solver.program.Kernel;
 import huxley.synapse.Experiment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The instances of one mechanism in one group: their memory and their kernels, ready to run. */
@@ -43,6 +46,24 @@ final class Instances {
         /** One instance. */
         void one(int instance) {
             run(instance, instance + 1);
+        }
+
+        Kernel kernel() {
+            return code.kernel();
+        }
+
+        /** [field of the kernel] its memory, empty where that belongs to one event or to the thread. */
+        Numbers memory(int field) {
+            Field of = kernel().fields().get(field);
+            return switch (of.storage()) {
+            case NODE -> isScratch(of) ? Numbers.of() : group.node(of.symbol());
+            case EVENT -> Numbers.of();
+            case INSTANCE, UNIFORM -> memory[code.memory()[field]];
+            };
+        }
+
+        private static boolean isScratch(Field field) {
+            return field.symbol() instanceof Symbol.RightHandSide || field.symbol() instanceof Symbol.Diagonal;
         }
 
         private void run(int begin, int end) {
@@ -215,6 +236,21 @@ final class Instances {
 
     GroupEvents events() {
         return events;
+    }
+
+    /** Whether a POINTER of an instance is bound. */
+    boolean hasPointers() {
+        return !pointers.isEmpty();
+    }
+
+    /** States, which must be finite. */
+    List<Numbers> states() {
+        return IntStream.range(0, memory.length).filter(m -> isState[m]).mapToObj(m -> memory[m]).toList();
+    }
+
+    /** Where instances are. */
+    Resident.Instances places() {
+        return new Resident.Instances(nodes.node(), nodes.count(), nodes.padded(), identity, seed);
     }
 
     IonMemory ion(String name) {

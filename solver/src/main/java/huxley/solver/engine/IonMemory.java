@@ -7,8 +7,11 @@ import huxley.solver.precision.Numbers;
 import huxley.solver.lowering.IonField;
 import huxley.solver.precision.Precision;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One ion species in one group: an array per quantity, per node or [1] where it is the same everywhere. */
@@ -19,6 +22,7 @@ final class IonMemory {
     private final Map<Quantity, Numbers> arrays = new EnumMap<>(Quantity.class);
     private final @Nullable CompiledKernel nernst;
     private @Nullable Frame refreshed;
+    private @Nullable NodeSet refreshedNodes;
     private @Nullable Numbers current;
     private @Nullable Numbers conductance;
 
@@ -62,6 +66,7 @@ final class IonMemory {
         if (refreshed == null && nernst != null) {
             NodeSet nodes = NodeSet.ordered(layout, p -> plan.start(p).refreshed());
             if (nodes.count() > 0) {
+                refreshedNodes = nodes;
                 refreshed = new Frame(3, precision, nodes.node(), nodes.chunked(), nodes.count(), nodes.padded(), false,
                         new long[0], 0, null, (table, arguments) -> Double.NaN);
                 refreshed.bind(0, array(Quantity.INNER));
@@ -96,6 +101,17 @@ final class IonMemory {
         if (refreshed != null && nernst != null) {
             nernst.run(refreshed, 0, refreshed.padded);
         }
+    }
+
+    /** Where reversal potentials follow concentrations; null if nowhere. */
+    @Nullable
+    NodeSet refreshed() {
+        return refreshedNodes;
+    }
+
+    /** Current and its slope, as far as somebody sums them. */
+    List<Numbers> summed() {
+        return Stream.of(current, conductance).filter(Objects::nonNull).toList();
     }
 
     /** Currents are summed anew every step. */

@@ -2,6 +2,8 @@ package huxley.solver.engine;
 
 import huxley.solver.precision.Numbers;
 import huxley.solver.precision.Precision;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Fills those columns of recorded samples that one group knows. */
 final class Sampler {
@@ -25,6 +27,52 @@ final class Sampler {
             }
             next = samples.step(++count);
         }
+    }
+
+    /** The readings that copy numbers, in order. */
+    List<Reading.Copy> copies() {
+        return Stream.of(readings).filter(r -> r instanceof Reading.Copy).map(r -> (Reading.Copy) r).toList();
+    }
+
+    /** Numbers that are copied. */
+    int size() {
+        return copies().stream().mapToInt(c -> c.index().length).sum();
+    }
+
+    /** Whether it does more than copy numbers. */
+    boolean computes() {
+        return copies().size() < readings.length;
+    }
+
+    /** Step at whose end the next sample is due. */
+    long next() {
+        return next;
+    }
+
+    /** Steps between samples. */
+    int stride() {
+        return samples.stride;
+    }
+
+    /** Samples due up to the end of a step. */
+    int due(long upTo) {
+        int number = count;
+        while (samples.step(number) <= upTo) {
+            number++;
+        }
+        return number - count;
+    }
+
+    /** Takes a sample that somebody else has made: numbers in the order of {@link #copies}. */
+    void take(double[] numbers) {
+        double[] row = samples.row(count);
+        int i = 0;
+        for (Reading.Copy copy : copies()) {
+            for (int place : copy.place) {
+                row[place] = numbers[i++];
+            }
+        }
+        next = samples.step(++count);
     }
 
     /** Samples since the last {@link #restart}. */

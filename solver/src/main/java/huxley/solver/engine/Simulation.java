@@ -1,10 +1,12 @@
 package huxley.solver.engine;
 
+import huxley.solver.accelerator.Outcome.Failure;
 import huxley.solver.precision.Precision;
 import huxley.synapse.Circuit;
 import huxley.synapse.Experiment;
 import huxley.synapse.Observer;
 import huxley.synapse.SavedState;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,8 @@ public final class Simulation {
     private final Group[] groups;
     private final Epochs epochs;
     private final Exchange exchange;
+    /** Empty where everything is advanced here. */
+    private final AcceleratedGroups accelerated;
     private final int threads;
     private final Precision precision;
     private final long steps;
@@ -40,7 +44,9 @@ public final class Simulation {
         threads = engine.threads();
         precision = engine.precision();
         steps = Math.max(1, Math.round(experiment.duration_ms() / experiment.dt_ms()));
-        epochs = new Epochs(circuit, experiment, groups, assembly.sourceGroup, assembly.coupled, threads);
+        epochs = new Epochs(circuit, experiment, groups, assembly.sourceGroup, assembly.coupled,
+                AcceleratedGroups.choose(engine.accelerator(), assembly, experiment.dt_ms()), threads);
+        accelerated = new AcceleratedGroups(engine.accelerator(), assembly, epochs.accelerated);
         exchange = new Exchange(groups, assembly.audience, assembly.sourceGroup, threads);
     }
 
@@ -106,13 +112,19 @@ public final class Simulation {
     private double advance(Crew crew, Recorder recorder, long first, BooleanSupplier stop) {
         reached = first;
         int longest = Math.min(epochs.steps, recorder.mostSteps());
-        while (reached < steps && !stop.getAsBoolean()) {
-            long from = reached;
-            long to = Math.min(steps, from + longest);
-            recorder.reserve(to);
-            steps(crew, recorder, from, to);
-            reached = to;
-            recorder.epochDone(reached * experiment.dt_ms(), reached == steps);
+        accelerated.embark();
+        try {
+            while (reached < steps && !stop.getAsBoolean()) {
+                long from = reached;
+                long to = Math.min(steps, from + longest);
+                recorder.reserve(to);
+                steps(crew, recorder, from, to);
+                reached = to;
+                recorder.epochDone(reached * experiment.dt_ms(), reached == steps);
+            }
+            accelerated.bringHome();
+        } finally {
+            accelerated.close();
         }
         recorder.flush();
         announced = recorder.later();
@@ -122,7 +134,15 @@ public final class Simulation {
     /** One epoch, or, before t = 0, settling. Groups joined by gap junctions look at each other in every step. */
     private void steps(Crew crew, Recorder recorder, long from, long to) {
         advance(crew, recorder, epochs.leading, g -> steps(g, from, to));
+        if (accelerated.isAway()) {
+            accelerated.launch(from, to);
+        } else {
+            advance(crew, recorder, epochs.accelerated, g -> steps(g, from, to));
+        }
         advance(crew, recorder, epochs.following, g -> steps(g, from, to));
+        if (accelerated.isAway()) {
+            finish(crew, recorder);
+        }
         if (epochs.coupled.length > 0) {
             for (long step = from; step < to; step++) {
                 long now = step;
@@ -130,6 +150,17 @@ public final class Simulation {
             }
             advance(crew, recorder, epochs.coupled, Group::checkStates);
         }
+    }
+
+    /** Waits for the groups that an accelerator advances. */
+    private void finish(Crew crew, Recorder recorder) {
+        List<Failure> failures = accelerated.finish();
+        if (!failures.isEmpty()) {
+            Failure first = failures.getFirst();
+            accelerated.bringHome();
+            doAll(crew, recorder, new int[] {accelerated.index(first)}, g -> accelerated.fail(first));
+        }
+        hand(crew, epochs.accelerated);
     }
 
     private static void steps(Group group, long from, long to) {
@@ -152,7 +183,8 @@ public final class Simulation {
     }
 
     private void advance(Crew crew, Recorder recorder, Crew.Work work) {
-        for (int[] some : new int[][] {epochs.leading, epochs.following, epochs.coupled}) {
+        for (int[] some : new int[][] {epochs.leading, epochs.accelerated, epochs.following,
+                epochs.coupled}) {
             advance(crew, recorder, some, work);
         }
     }
@@ -160,6 +192,10 @@ public final class Simulation {
     /** Does the work on some groups, and hands their spikes to the others. */
     private void advance(Crew crew, Recorder recorder, int[] some, Crew.Work work) {
         doAll(crew, recorder, some, work);
+        hand(crew, some);
+    }
+
+    private void hand(Crew crew, int[] some) {
         RuntimeException lost = exchange.hand(some, crew);
         if (lost != null) {
             throw lost;

@@ -18,6 +18,10 @@ final class Stimuli {
     private final List<Played> played = new ArrayList<>();
     private final List<Imposed> imposed = new ArrayList<>();
 
+    boolean isEmpty() {
+        return played.isEmpty() && imposed.isEmpty();
+    }
+
     void play(Slot target, Waveform waveform) {
         played.add(new Played(target, waveform));
     }

@@ -64,6 +64,27 @@ public record Kernel(String name, List<Field> fields, List<Instruction> body, in
         return instances == Precision.SINGLE && !isForEvents;
     }
 
+    /**
+     * Whether it accesses memory of a node again after writing it: where instances share a node, one instruction must be
+     * done for all of them before the next.
+     */
+    public boolean returnsToNodes() {
+        return fields.stream().filter(f -> f.storage() == Field.Storage.NODE).anyMatch(field -> {
+            long writes = body.stream().filter(i -> writes(i, field)).count();
+            long loads = body.stream().filter(i -> i instanceof Load l && l.field().equals(field)).count();
+            return writes > 1 || writes == 1 && loads > 0;
+        });
+    }
+
+    private static boolean writes(Instruction instruction, Field field) {
+        return switch (instruction) {
+        case Instruction.Accumulate accumulate -> accumulate.field().equals(field);
+        case Instruction.StoreNode store -> store.field().equals(field);
+        case Instruction.Loop loop -> loop.body().stream().anyMatch(i -> writes(i, field));
+        default -> false;
+        };
+    }
+
     /** How the memory of a field is kept. Positions in random streams are counters, which single precision could not hold. */
     public Precision precision(Field field) {
         return switch (field.storage()) {

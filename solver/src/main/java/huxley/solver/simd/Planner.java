@@ -360,7 +360,7 @@ final class Planner {
             }
             release(slotOf, lastUse, s, taken);
         }
-        return new Plan(kernel, prelude, uniforms, segments, slots, hazard());
+        return new Plan(kernel, prelude, uniforms, segments, slots, kernel.returnsToNodes());
     }
 
     /** Frees the slots of values that no loop after {@code segment} reads. */
@@ -382,19 +382,6 @@ final class Planner {
             boolean loads = body.stream().anyMatch(i -> Arrays.stream(Operands.produced(i)).anyMatch(p -> p == id));
             if (reads && !loads) {
                 return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean hazard() {
-        for (Field field : kernel.fields()) {
-            if (field.storage() == Storage.NODE) {
-                long writes = kernel.body().stream().filter(i -> changes(i, field)).count();
-                long loads = kernel.body().stream().filter(i -> i instanceof Load l && l.field().equals(field)).count();
-                if (writes > 1 || writes == 1 && loads > 0) {
-                    return true;
-                }
             }
         }
         return false;

@@ -73,7 +73,7 @@ class SimulationTest {
     }
 
     /** Two kinds of branched cells with channels and synapses, connected in a ring that keeps firing. */
-    private static Circuits ring() {
+    static Circuits ring() {
         Circuits circuit = new Circuits();
         Placed synapse = new Placed("synapse", Circuits.builtIn("ExpSyn"), 3, Map.of("tau", 2.0));
         List<Cell> kinds = new ArrayList<>();
@@ -112,7 +112,7 @@ class SimulationTest {
     }
 
     /** Cells of different shape, channels on some of their compartments only, a calcium pool where there are channels. */
-    private static Circuits unlike() {
+    static Circuits unlike() {
         Mechanism pool = Circuits.compiled("""
                 NEURON { SUFFIX pool USEION ca READ ica WRITE cai }
                 ASSIGNED { ica area }

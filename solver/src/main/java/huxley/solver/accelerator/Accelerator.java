@@ -1,0 +1,27 @@
+package huxley.solver.accelerator;
+
+import java.util.List;
+
+/** Something that keeps groups of cells in memory of its own and advances them. */
+public interface Accelerator {
+    /** What a user calls it. */
+    String name();
+
+    /** Takes the memory of groups. */
+    Residence load(List<Resident> groups);
+
+    /** Groups in the memory of an accelerator. For one thread at a time. */
+    interface Residence extends AutoCloseable {
+        /** Begins to advance all groups; returns before that is done. */
+        void launch(Epoch epoch);
+
+        /** Waits until all groups are advanced. */
+        Outcome finish();
+
+        /** Copies all memory back to the arrays it came from. */
+        void bringHome();
+
+        @Override
+        void close();
+    }
+}

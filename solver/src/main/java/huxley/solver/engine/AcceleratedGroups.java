@@ -1,0 +1,230 @@
+package huxley.solver.engine;
+
+import huxley.solver.accelerator.Accelerator;
+import huxley.solver.accelerator.Accelerator.Residence;
+import huxley.solver.accelerator.Arrivals;
+import huxley.solver.accelerator.Epoch;
+import huxley.solver.accelerator.Epoch.Sampling;
+import huxley.solver.accelerator.Outcome;
+import huxley.solver.accelerator.Outcome.Failure;
+import huxley.solver.accelerator.Resident;
+import huxley.solver.accelerator.StepProgram;
+import huxley.solver.event.Connections;
+import huxley.solver.program.Instruction;
+import huxley.solver.program.Instruction.Effect;
+import huxley.solver.program.Kernel;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Groups that an accelerator advances. Between {@link #embark} and {@link #bringHome} their memory is there; their events,
+ * spikes and samples stay here.
+ */
+final class AcceleratedGroups {
+    private final @Nullable Accelerator accelerator;
+    private final Assembly assembly;
+    private final int[] chosen;
+    private final Group[] groups;
+    private final Arrivals[] arrivals;
+    private @Nullable Residence residence;
+    private @Nullable Epoch epoch;
+
+    /** @param chosen ascending indices of groups */
+    AcceleratedGroups(@Nullable Accelerator accelerator, Assembly assembly, int[] chosen) {
+        this.accelerator = accelerator;
+        this.assembly = assembly;
+        this.chosen = chosen;
+        groups = Arrays.stream(chosen).mapToObj(assembly.groups::get).toArray(Group[]::new);
+        arrivals = new Arrivals[groups.length];
+        Arrays.setAll(arrivals, g -> new Arrivals());
+    }
+
+    /** [group] whether an accelerator is to advance it. */
+    static boolean[] choose(@Nullable Accelerator accelerator, Assembly assembly, double dt_ms) {
+        boolean[] chosen = new boolean[assembly.groups.size()];
+        if (accelerator == null) {
+            return chosen;
+        }
+        for (int g = 0; g < chosen.length; g++) {
+            chosen[g] = obstacle(assembly.groups.get(g)).isEmpty();
+        }
+        for (Group group : assembly.groups) {
+            Connections connections = group.events.connections();
+            for (int i = 0; i < connections.sources(); i++) {
+                int from = assembly.sourceGroup[connections.source(i)];
+                if (chosen[from] && Epochs.wholeSteps(connections.leastDelay_ms(i), dt_ms) < 1) {
+                    chosen[from] = false;
+                }
+            }
+        }
+        return chosen;
+    }
+
+    /** Whether the groups are in the memory of an accelerator. */
+    boolean isAway() {
+        return residence != null;
+    }
+
+    /** Why a group must stay here, or nothing. */
+    static Optional<String> obstacle(Group group) {
+        if (group.memory.layout.nodes == 0 || group.memory.layout.artificial.length > 0) {
+            return Optional.of("artificial cells");
+        }
+        Optional<String> own = group.peculiarity();
+        if (own.isPresent()) {
+            return own;
+        }
+        if (group.samplers.stream().anyMatch(Sampler::computes)) {
+            return Optional.of("extracellular potentials");
+        }
+        return group.mechanisms.stream().flatMap(i -> obstacle(i).map(why -> i.code.mechanism.name() + ": " + why)
+                .stream()).findFirst();
+    }
+
+    private static Optional<String> obstacle(Instances instances) {
+        if (instances.hasPointers()) {
+            return Optional.of("POINTER");
+        }
+        if (!instances.diffusions.isEmpty()) {
+            return Optional.of("LONGITUDINAL_DIFFUSION");
+        }
+        if (!instances.watches.isEmpty()) {
+            return Optional.of("WATCH");
+        }
+        for (boolean changed : instances.code.changedWeights) {
+            if (changed) {
+                return Optional.of("NET_RECEIVE changes weights");
+            }
+        }
+        return running(instances).flatMap(k -> obstacle(k, instances.nodes.shared()).stream()).findFirst();
+    }
+
+    /** Kernels that run after the start. */
+    private static Stream<Kernel> running(Instances instances) {
+        return Stream.concat(
+                Stream.of(Optional.ofNullable(instances.current), Optional.ofNullable(instances.state),
+                        Optional.ofNullable(instances.netReceive)).flatMap(Optional::stream),
+                instances.hooks.values().stream()).map(Instances.Bound::kernel);
+    }
+
+    private static Optional<String> obstacle(Kernel kernel, boolean shared) {
+        if (shared && kernel.returnsToNodes()) {
+            return Optional.of("instances at one place that write an ion after reading it");
+        }
+        return obstacle(kernel.body());
+    }
+
+    private static Optional<String> obstacle(List<Instruction> body) {
+        return body.stream().flatMap(instruction -> switch (instruction) {
+        case Instruction.Lookup lookup -> Stream.of("FUNCTION_TABLE " + lookup.table());
+        case Effect effect when effect.kind() != Effect.Kind.FAIL ->
+            Stream.of(effect.kind().name().toLowerCase(Locale.ROOT));
+        case Instruction.Loop loop -> Stream.of(loop.condition(), loop.body()).flatMap(b -> obstacle(b).stream());
+        default -> Stream.<String>empty();
+        }).findFirst();
+    }
+
+    /** Takes the memory of the groups to the accelerator. */
+    void embark() {
+        if (accelerator == null || groups.length == 0) {
+            return;
+        }
+        List<StepProgram> programs = new ArrayList<>();
+        List<Resident> residents = new ArrayList<>();
+        for (Group group : groups) {
+            residents.add(new Description(group, assembly::nernstKernel).describe(programs));
+        }
+        residence = accelerator.load(residents);
+    }
+
+    /** Begins to advance the groups from the start of a step to the start of another. */
+    void launch(long from, long to) {
+        if (residence == null) {
+            return;
+        }
+        Sampling[][] sampling = new Sampling[groups.length][];
+        for (int g = 0; g < groups.length; g++) {
+            Group group = groups[g];
+            arrivals[g].clear(group.mechanisms.stream().mapToInt(i -> i.code.weights).max().orElse(0));
+            group.events.divert(2 * from, 2 * to, arrivals[g]);
+            sampling[g] = group.samplers.stream().map(s -> sampling(s, to)).toArray(Sampling[]::new);
+        }
+        epoch = new Epoch(from, (int) (to - from), arrivals, sampling);
+        residence.launch(epoch);
+    }
+
+    private static Sampling sampling(Sampler sampler, long to) {
+        return new Sampling(sampler.next(), sampler.stride(), new double[sampler.due(to)][sampler.size()]);
+    }
+
+    /**
+     * Waits for what was begun; then spikes and samples are where those of other groups are.
+     *
+     * @return groups that stopped, for which {@link #fail} says why
+     */
+    List<Failure> finish() {
+        if (residence == null || epoch == null) {
+            return List.of();
+        }
+        Outcome outcome = residence.finish();
+        for (int g = 0; g < groups.length; g++) {
+            groups[g].memory.time_ms[0] = (epoch.from() + epoch.steps()) * groups[g].memory.dt_ms[0];
+            samples(g, epoch.sampling()[g], outcome.steps(g, epoch.steps()));
+        }
+        Outcome.Spikes spikes = outcome.spikes();
+        for (int i = 0; i < spikes.group().length; i++) {
+            Group group = groups[spikes.group()[i]];
+            group.events.detected(spikes.detector()[i], (epoch.from() + spikes.step()[i]) * group.memory.dt_ms[0]);
+        }
+        return outcome.failures();
+    }
+
+    /** Hands samples of the steps done to their samplers. */
+    private void samples(int g, Sampling[] sampling, int steps) {
+        for (int s = 0; s < sampling.length; s++) {
+            Sampler sampler = groups[g].samplers.get(s);
+            for (double[] row : sampling[s].rows()) {
+                if (epoch != null && sampler.next() <= epoch.from() + steps) {
+                    sampler.take(row);
+                }
+            }
+        }
+    }
+
+    /** Lets a group that stopped say why. Its memory has to be here. */
+    void fail(Failure failure) {
+        Group group = groups[failure.group()];
+        group.memory.time_ms[0] = failure.time_ms();
+        switch (failure.kind()) {
+        case VOLTAGE -> throw new Group.NotFinite(group);
+        case STATE -> group.checkStates();
+        case METHOD -> group.events.fail(failure.mechanism(), failure.instance(), failure.code());
+        }
+    }
+
+    /** Index of a group among all. */
+    int index(Failure failure) {
+        return chosen[failure.group()];
+    }
+
+    /** Takes the memory back. */
+    void bringHome() {
+        if (residence != null) {
+            residence.bringHome();
+            close();
+        }
+    }
+
+    /** Gives up the memory of the accelerator. */
+    void close() {
+        if (residence != null) {
+            residence.close();
+            residence = null;
+        }
+    }
+}

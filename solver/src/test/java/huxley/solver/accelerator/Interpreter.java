@@ -1,0 +1,314 @@
+package huxley.solver.accelerator;
+
+import huxley.neuron.mechanism.Place;
+import huxley.solver.accelerator.Epoch.Sampling;
+import huxley.solver.accelerator.Outcome.Failure;
+import huxley.solver.accelerator.Outcome.Kind;
+import huxley.solver.accelerator.StepProgram.Correction;
+import huxley.solver.accelerator.StepProgram.Reception;
+import huxley.solver.accelerator.StepProgram.Sweep;
+import huxley.solver.cable.HinesSolver;
+import huxley.solver.cable.SingleHinesSolver;
+import huxley.solver.kernel.CompiledKernel;
+import huxley.solver.kernel.Frame;
+import huxley.solver.precision.Numbers;
+import huxley.solver.precision.Precision;
+import huxley.solver.program.Field;
+import huxley.solver.program.Field.Storage;
+import huxley.solver.program.Field.Symbol;
+import huxley.solver.scalar.ScalarBackend;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Does what a description says, in memory of its own and as simply as can be: the oracle of descriptions and of devices. */
+public final class Interpreter implements Accelerator {
+    /** Groups that have been loaded. */
+    public int loaded;
+
+    @Override
+    public String name() {
+        return "interpreter";
+    }
+
+    @Override
+    public Residence load(List<Resident> groups) {
+        loaded += groups.size();
+        return new Guests(groups.stream().map(Guest::new).toList());
+    }
+
+    private static final class Guests implements Residence {
+        private final List<Guest> guests;
+        private final List<int[]> spikes = new ArrayList<>();
+        private final List<Failure> failures = new ArrayList<>();
+
+        Guests(List<Guest> guests) {
+            this.guests = guests;
+        }
+
+        @Override
+        public void launch(Epoch epoch) {
+            spikes.clear();
+            for (int g = 0; g < guests.size(); g++) {
+                Guest guest = guests.get(g);
+                guest.begin(epoch.arrivals()[g], epoch.sampling()[g]);
+                for (int step = 0; step < epoch.steps() && guest.failure == null; step++) {
+                    guest.step(epoch.from(), step, g, spikes);
+                }
+                guest.checkStates(epoch.steps());
+                if (guest.failure != null) {
+                    Failure f = guest.failure;
+                    failures.add(new Failure(g, f.steps(), f.time_ms(), f.kind(), f.mechanism(), f.instance(),
+                            f.code()));
+                }
+            }
+        }
+
+        @Override
+        public Outcome finish() {
+            int n = spikes.size();
+            Outcome.Spikes list = new Outcome.Spikes(new int[n], new int[n], new int[n]);
+            for (int i = 0; i < n; i++) {
+                list.group()[i] = spikes.get(i)[0];
+                list.step()[i] = spikes.get(i)[1];
+                list.detector()[i] = spikes.get(i)[2];
+            }
+            return new Outcome(list, List.copyOf(failures));
+        }
+
+        @Override
+        public void bringHome() {
+            guests.forEach(Guest::bringHome);
+        }
+
+        @Override
+        public void close() {
+            guests.forEach(g -> g.memory.clear());
+        }
+    }
+
+    private static final class Guest implements Frame.Effects {
+        final List<Numbers> memory = new ArrayList<>();
+        private final Resident resident;
+        private final StepProgram program;
+        private final boolean[] above;
+        private final Map<Sweep, Frame> frames = new HashMap<>();
+        private final Map<Sweep, CompiledKernel> kernels = new HashMap<>();
+        private final @Nullable HinesSolver cable;
+        private final @Nullable SingleHinesSolver singleCable;
+        @Nullable
+        Failure failure;
+        private Arrivals arrivals = new Arrivals();
+        private Sampling[] sampling = new Sampling[0];
+        private int next;
+        private int stepsDone;
+        private int mechanism;
+        private double now_ms;
+
+        Guest(Resident resident) {
+            this.resident = resident;
+            program = resident.program();
+            for (int a = 0; a < resident.arrays().length; a++) {
+                Numbers from = resident.arrays()[a];
+                boolean scratch = a == program.rightHandSide() || a == program.diagonal();
+                Numbers to = Numbers.of(from.precision(), scratch ? resident.nodes() : from.length());
+                for (int i = 0; i < from.length(); i++) {
+                    to.set(i, from.get(i));
+                }
+                memory.add(to);
+            }
+            above = resident.detectors().above().clone();
+            boolean isSingle = program.precision() == Precision.SINGLE;
+            cable = isSingle ? null : new HinesSolver(resident.blocks(), program.rate_per_ms());
+            singleCable = isSingle ? new SingleHinesSolver(resident.blocks(), program.rate_per_ms()) : null;
+        }
+
+        void begin(Arrivals coming, Sampling[] sampled) {
+            arrivals = coming;
+            sampling = sampled;
+            next = 0;
+            stepsDone = 0;
+        }
+
+        void step(long from, int step, int group, List<int[]> spikes) {
+            double dt_ms = program.dt_ms();
+            for (int i = 0; i < above.length; i++) {
+                boolean now = memory.get(program.voltage()).get(resident.detectors().node()[i]) > resident.detectors()
+                        .threshold_mV()[i];
+                if (now && !above[i]) {
+                    spikes.add(new int[] {group, step, i});
+                }
+                above[i] = now;
+            }
+            deliver(2 * step + 1);
+            time((from + step + 0.5) * dt_ms);
+            currents();
+            if (!solve()) {
+                failure = new Failure(0, step, now_ms, Kind.VOLTAGE, -1, -1, 0);
+                return;
+            }
+            time((from + step + 1) * dt_ms);
+            program.states().forEach(this::run);
+            program.afterSolve().forEach(this::run);
+            program.beforeStep().forEach(this::run);
+            for (int s = 0; s < sampling.length; s++) {
+                long late = from + step + 1 - sampling[s].first();
+                if (late >= 0 && late % sampling[s].stride() == 0) {
+                    sample(resident.samplers()[s], sampling[s], (int) (late / sampling[s].stride()));
+                }
+            }
+            deliver(2 * step + 2);
+            stepsDone = step + 1;
+        }
+
+        private void sample(Resident.Sampler sampler, Sampling due, int row) {
+            for (int i = 0; row < due.rows().length && i < sampler.size(); i++) {
+                due.rows()[row][i] = memory.get(sampler.array()[i]).get(sampler.index()[i]);
+            }
+        }
+
+        private void currents() {
+            program.reversals().forEach(this::run);
+            program.summed().forEach(a -> memory.get(a).fill(0));
+            program.beforeBreakpoint().forEach(this::run);
+            memory.get(program.rightHandSide()).fill(0);
+            memory.get(program.diagonal()).fill(0);
+            program.currents().forEach(this::run);
+        }
+
+        private boolean solve() {
+            Numbers v = memory.get(program.voltage());
+            Numbers rhs = memory.get(program.rightHandSide());
+            Numbers d = memory.get(program.diagonal());
+            if (cable != null) {
+                if (!cable.eliminate(v.doubles(), rhs.doubles(), d.doubles())) {
+                    return false;
+                }
+                cable.substitute(v.doubles(), rhs.doubles(), d.doubles(), program.voltageFactor());
+            } else {
+                SingleHinesSolver single = Objects.requireNonNull(singleCable);
+                if (!single.eliminate(v.floats(), rhs.floats(), d.floats())) {
+                    return false;
+                }
+                single.substitute(v.floats(), rhs.floats(), d.floats(), (float) program.voltageFactor());
+            }
+            for (Correction correction : program.voltageFactor() == 2 ? program.corrections() : List.<Correction>of()) {
+                Numbers current = memory.get(correction.current());
+                for (int i = 0; i < resident.nodes() - Frame.CHUNK; i++) {
+                    current.set(i, Math.fma(memory.get(correction.slope()).get(i), rhs.get(i), current.get(i)));
+                }
+            }
+            return true;
+        }
+
+        private void deliver(int halfStep) {
+            for (; next < arrivals.size() && arrivals.halfStep(next) <= halfStep; next++) {
+                Reception reception = program.receptions().get(arrivals.reception(next));
+                if (reception.event() != null) {
+                    receive(reception.event(), arrivals.instance(next));
+                }
+            }
+        }
+
+        private void receive(Sweep event, int instance) {
+            Frame frame = frame(event);
+            for (int f = 0; f < event.array().size(); f++) {
+                Field field = event.kernel().fields().get(f);
+                if (field.storage() == Storage.EVENT) {
+                    double value = switch (field.symbol()) {
+                    case Symbol.Weight w -> arrivals.weight(next, w.index());
+                    case Symbol.OfEngine e when e.quantity() == Place.Engine.T -> arrivals.time_ms(next);
+                    default -> 0;
+                    };
+                    frame.bind(f, Numbers.of(value));
+                }
+            }
+            mechanism = event.mechanism();
+            kernel(event).run(frame, instance, instance + 1);
+        }
+
+        private void run(Sweep sweep) {
+            mechanism = sweep.mechanism();
+            kernel(sweep).run(frame(sweep), 0, resident.instances()[sweep.instances()].padded());
+        }
+
+        private CompiledKernel kernel(Sweep sweep) {
+            return kernels.computeIfAbsent(sweep,
+                    s -> new ScalarBackend().compile(List.of(s.kernel())).getFirst());
+        }
+
+        private Frame frame(Sweep sweep) {
+            return frames.computeIfAbsent(sweep, s -> {
+                Resident.Instances at = resident.instances()[s.instances()];
+                StepProgram.Placement placement = program.instances().get(s.instances());
+                Frame frame = new Frame(s.array().size(), program.precision(), at.node(), placement.chunked(),
+                        at.count(), at.padded(), placement.shared(), at.identity(), at.seed(), this,
+                        (table, arguments) -> Double.NaN);
+                for (int f = 0; f < s.array().size(); f++) {
+                    if (s.array().get(f) >= 0) {
+                        frame.bind(f, memory.get(s.array().get(f)));
+                    }
+                }
+                return frame;
+            });
+        }
+
+        private void time(double t_ms) {
+            now_ms = t_ms;
+            if (program.time() >= 0) {
+                memory.get(program.time()).set(0, t_ms);
+            }
+        }
+
+        void checkStates(int steps) {
+            for (int array : program.finite()) {
+                Numbers states = memory.get(array);
+                for (int i = 0; i < states.length(); i++) {
+                    if (failure == null && !Double.isFinite(states.get(i))) {
+                        failure = new Failure(0, steps, now_ms, Kind.STATE, -1, -1, 0);
+                    }
+                }
+            }
+        }
+
+        void bringHome() {
+            for (int a = 0; a < memory.size(); a++) {
+                Numbers to = resident.arrays()[a];
+                for (int i = 0; i < to.length(); i++) {
+                    to.set(i, memory.get(a).get(i));
+                }
+            }
+            System.arraycopy(above, 0, resident.detectors().above(), 0, above.length);
+        }
+
+        @Override
+        public void fail(int instance, int code) {
+            if (failure == null) {
+                failure = new Failure(0, stepsDone, now_ms, Kind.METHOD, mechanism, instance, code);
+            }
+        }
+
+        @Override
+        public void netSend(int instance, double delay_ms, double flag) {
+            throw new UnsupportedOperationException("net_send");
+        }
+
+        @Override
+        public void netMove(int instance, double time_ms) {
+            throw new UnsupportedOperationException("net_move");
+        }
+
+        @Override
+        public void netEvent(int instance, double time_ms) {
+            throw new UnsupportedOperationException("net_event");
+        }
+
+        @Override
+        public void watch(int instance, int index, double flag) {
+            throw new UnsupportedOperationException("WATCH");
+        }
+    }
+}
