@@ -2,6 +2,7 @@ package huxley.hpc.transport;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * How this process was started: alone, or as one rank of several. Told from the variables that launchers set.
@@ -13,6 +14,8 @@ public enum Job {
     OPEN_MPI,
     /** By mpiexec of MPICH and its kin, or srun with PMI-2. */
     MPICH,
+    /** By Huxley, as one of several that talk through MPJ Express. */
+    MPJ,
     /** By srun as one of several tasks that do not know each other. */
     UNCONNECTED_TASKS;
 
@@ -21,6 +24,9 @@ public enum Job {
 
     /** @param environment variables of the process */
     public static Job of(Map<String, String> environment) {
+        if (MpjMeeting.seat(environment) != null) {
+            return MPJ;
+        }
         if (environment.containsKey("OMPI_COMM_WORLD_SIZE") || environment.containsKey("PMIX_RANK")) {
             return OPEN_MPI;
         }
@@ -45,6 +51,7 @@ public enum Job {
         case MPICH -> MpiTransport.join(given.isEmpty()
                 ? List.of("libmpich.so.12", "libmpi.so.12", "libmpich.so", "libmpi.so")
                 : List.of(given));
+        case MPJ -> MpjTransport.join(Objects.requireNonNull(MpjMeeting.seat(environment)), environment);
         case UNCONNECTED_TASKS -> throw new IllegalStateException("srun started "
                 + environment.get("SLURM_STEP_NUM_TASKS")
                 + " tasks that cannot talk to each other; start them with --mpi=pmix (Open MPI) or --mpi=pmi2 (MPICH)");

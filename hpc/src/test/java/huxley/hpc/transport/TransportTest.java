@@ -57,6 +57,29 @@ final class TransportTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {1, 2, 4})
+    void processesOfAnMpjJobHearWhatOthersSay(int ranks) throws IOException, InterruptedException {
+        assumeTrue(Files.exists(Path.of("/usr/share/mpj/lib/mpi.jar")), "MPJ Express is not installed");
+        try (MpjMeeting meeting = new MpjMeeting(ranks)) {
+            List<Process> processes = new ArrayList<>();
+            List<Path> outputs = new ArrayList<>();
+            for (int rank = 0; rank < ranks; rank++) {
+                outputs.add(Files.createTempFile("rank", ".txt"));
+                ProcessBuilder builder = new ProcessBuilder(conversation()).redirectErrorStream(true)
+                        .redirectOutput(outputs.getLast().toFile());
+                builder.environment().putAll(meeting.environment(rank));
+                builder.environment().put("MPJ_HOME", "/usr/share/mpj");
+                processes.add(builder.start());
+            }
+            for (int rank = 0; rank < ranks; rank++) {
+                Ended ended = ended(processes.get(rank), outputs.get(rank));
+                assertEquals(0, ended.code, ended.output);
+                assertEquals("rank " + rank + " of " + ranks + " by MPJ Express", ended.output.strip());
+            }
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"mpirun.openmpi", "mpirun.mpich"})
     void aProcessThatEndsTheJobEndsTheOthers(String launcher) throws IOException, InterruptedException {
         Ended ended = launch(launcher, 2, "3");
@@ -118,12 +141,21 @@ final class TransportTest {
         if (launcher.endsWith("openmpi")) {
             command.addAll(List.of("--allow-run-as-root", "--oversubscribe", "--mca", "mpi_yield_when_idle", "1"));
         }
-        command.addAll(List.of("-n", Integer.toString(ranks), ProcessHandle.current().info().command().orElseThrow(),
-                "-XX:+UseSerialGC", "-Xmx256m", "--enable-native-access=ALL-UNNAMED", "-cp",
-                System.getProperty("java.class.path"), Conversation.class.getName()));
+        command.addAll(List.of("-n", Integer.toString(ranks)));
+        command.addAll(conversation());
         command.addAll(List.of(arguments));
         Path output = Files.createTempFile("ranks", ".txt");
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        return ended(new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start(),
+                output);
+    }
+
+    private static List<String> conversation() {
+        return List.of(ProcessHandle.current().info().command().orElseThrow(), "-XX:+UseSerialGC", "-Xmx256m",
+                "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),
+                Conversation.class.getName());
+    }
+
+    private static Ended ended(Process process, Path output) throws IOException, InterruptedException {
         if (!process.waitFor(2, TimeUnit.MINUTES)) {
             process.destroyForcibly().waitFor();
         }

@@ -41,7 +41,8 @@ final class ProgramCache {
             String log = log(device, program);
             CL.clReleaseProgram(program);
             throw new DeviceFailure(DeviceFailure.Kind.BUILD,
-                    BuildLog.explain(device.properties().name(), text, log.isBlank() ? failure.getMessage() : log));
+                    BuildLog.explain(device.properties().name(), text,
+                            log.isBlank() ? String.valueOf(failure.getMessage()) : log));
         }
         binary(program).ifPresent(bytes -> files.keep(key, bytes));
         return new DeviceProgram(program, false);
