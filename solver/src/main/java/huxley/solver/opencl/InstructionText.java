@@ -183,8 +183,8 @@ final class InstructionText {
         case NOT -> declareTruth(id, "!" + truth(compute.a()));
         case SELECT ->
             declare(id, lanes.choose(truth(compute.a()), number(compute.b()), number(compute.c())));
-        case LOG10, SIN, COS, TAN, ASIN, ACOS, ATAN, ATAN2, SINH, COSH, ERF -> declare(id, laneByLane(compute));
-        case ADD, SUB, MUL, DIV, NEG, FMA, ABS, SQRT, FLOOR, CEIL, FMOD, MIN, MAX, EXP, LOG, POW, TANH -> {
+        case FMOD, LOG10, SIN, COS, TAN, ASIN, ACOS, ATAN, ATAN2, SINH, COSH, ERF -> declare(id, laneByLane(compute));
+        case ADD, SUB, MUL, DIV, NEG, FMA, ABS, SQRT, FLOOR, CEIL, MIN, MAX, EXP, LOG, POW, TANH -> {
             String a = number(compute.a());
             String b = compute.b() < 0 ? "" : number(compute.b());
             String c = compute.c() < 0 ? "" : number(compute.c());
@@ -207,13 +207,12 @@ final class InstructionText {
         case FMA -> "fma(" + a + ", " + b + ", " + c + ")";
         case ABS -> "fabs(" + a + ")";
         case SQRT, FLOOR, CEIL -> lower(op) + "(" + a + ")";
-        case FMOD -> "fmod(" + a + ", " + b + ")";
         case MIN -> lanes.choose(a + " < " + b, a, b);
         case MAX -> lanes.choose(a + " > " + b, a, b);
         case EXP, LOG, TANH -> lower(op) + "_" + lanes.suffix() + "(" + a + ")";
         case POW -> "pow_" + lanes.suffix() + "(" + a + ", " + b + ")";
-        case LT, LE, GT, GE, EQ, NE, AND, OR, NOT, SELECT, LOG10, SIN, COS, TAN, ASIN, ACOS, ATAN, ATAN2, SINH, COSH,
-                ERF ->
+        case LT, LE, GT, GE, EQ, NE, AND, OR, NOT, SELECT, FMOD, LOG10, SIN, COS, TAN, ASIN, ACOS, ATAN, ATAN2, SINH,
+                COSH, ERF ->
             throw new AssertionError(op + " is written elsewhere");
         };
     }

@@ -28,13 +28,13 @@ import java.util.stream.Stream;
  *
  * <ul>
  * <li>for each field of the kernel its memory, of {@link #type type}: {@code __global} memory of instances
- * ({@code [element * padded + instance]}), of nodes and of uniform values; private memory ({@code double *}) of the event;
- * time, time step and temperature, where they are the same for all instances, by value;
+ * ({@code [element * padded + instance]}), of nodes and of uniform values; private memory ({@code double *}) of the event; a
+ * uniform value of length 1 that the kernel does not change, as a number;
  * <li>{@code __global const int *node}: as in {@link huxley.solver.kernel.Frame}, per chunk of 8 where {@link #chunked},
  * else per instance;
  * <li>{@code int padded, int count}: instances with and without padding (the length of an element of instance memory);
- * <li>for a sweep {@code int begin, int end, int stride}: it handles instances begin to begin + width - 1, the same from
- * begin + stride on, and so on, up to end; for an event kernel {@code int i}, the one instance;
+ * <li>{@code int begin, int end, int stride}: it handles instances begin to begin + width - 1, the same from begin + stride
+ * on, and so on, up to end;
  * <li>{@code __global const long *identity, int seed}: of the instances and the run, for random streams;
  * <li>{@code Effects *fx}: where effects go, a type that the program defines before, with functions {@code net_send(fx,
  * instance, delay_ms, flag)}, {@code net_move(fx, instance, time_ms)}, {@code net_event(fx, instance, time_ms)}, {@code
@@ -59,11 +59,7 @@ public record KernelFunction(String name, Kernel kernel, Lanes lanes, boolean ch
                 : new Lanes(kernel.isSingle() ? Precision.SINGLE : Precision.DOUBLE, width);
         CodeText text = new CodeText(true);
         text.line("static void " + name + "(" + String.join(", ", parameters(kernel)) + ") {");
-        if (kernel.isForEvents()) {
-            event(kernel, text, chunked);
-        } else {
-            sweep(kernel, lanes, text, chunked);
-        }
+        sweep(kernel, lanes, text, chunked);
         text.line("}");
         return new KernelFunction(name, kernel, lanes, chunked, text.toString());
     }
@@ -75,20 +71,12 @@ public record KernelFunction(String name, Kernel kernel, Lanes lanes, boolean ch
             parameters.add(type(kernel, field) + " a" + i + " /* " + KernelText.name(field) + " */");
         }
         parameters.add("__global const int *node");
-        parameters.add("int padded");
-        parameters.add("int count");
-        parameters.add(kernel.isForEvents() ? "int i" : "int begin, int end, int stride");
+        parameters.add("int padded, int count");
+        parameters.add("int begin, int end, int stride");
         parameters.add("__global const long *identity");
         parameters.add("int seed");
         parameters.add("Effects *fx");
         return parameters;
-    }
-
-    private static void event(Kernel kernel, CodeText text, boolean chunked) {
-        if (kernel.fields().stream().anyMatch(f -> f.storage() == Storage.NODE)) {
-            text.line("const int n = " + (chunked ? "node[i >> 3] + (i & 7);" : "node[i];"));
-        }
-        new InstructionText(text, kernel, Lanes.ONE_DOUBLE, true).write(kernel.body());
     }
 
     private static void sweep(Kernel kernel, Lanes lanes, CodeText text, boolean chunked) {
@@ -128,7 +116,7 @@ public record KernelFunction(String name, Kernel kernel, Lanes lanes, boolean ch
 
     /** Whether a field is handed to the function as a number. */
     public static boolean isByValue(Kernel kernel, Field field) {
-        return field.storage() == Storage.UNIFORM && field.symbol() instanceof Field.Symbol.OfEngine
+        return field.storage() == Storage.UNIFORM && field.length() == 1
                 && all(kernel.body()).noneMatch(i -> changes(i, field));
     }
 

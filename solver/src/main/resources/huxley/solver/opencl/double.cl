@@ -254,3 +254,29 @@ static RARE double erf_d(double x) {
     sum = fma(sum, z, 0x1.058671b52c776p-2);
     return copysign(1.0 - exp_of_sum_d(-square, -square_low) * sum, x);
 }
+
+// C's fmod, exact; the device's own need not be, and may take a time that grows with the quotient
+static RARE double fmod_d(double x, double y) {
+    ulong dividend = as_ulong(fabs(x));
+    ulong divisor = as_ulong(fabs(y));
+    if (y == 0.0 || y != y || !(fabs(x) < INFINITE_D)) {
+        return NOT_A_NUMBER_D;
+    }
+    if (dividend < divisor) {
+        return x;
+    }
+    int from = (int) (dividend >> 52);
+    int to = (int) (divisor >> 52);
+    ulong rest = (dividend & 0x000FFFFFFFFFFFFFUL) | (from > 0 ? 0x0010000000000000UL : 0UL);
+    ulong by = (divisor & 0x000FFFFFFFFFFFFFUL) | (to > 0 ? 0x0010000000000000UL : 0UL);
+    from = from > 0 ? from : 1;
+    to = to > 0 ? to : 1;
+    rest %= by;
+    for (int left = from - to; left > 0;) {
+        int bits = left < 11 ? left : 11;
+        rest = (rest << bits) % by;
+        left -= bits;
+    }
+    double unit = as_double(to > 52 ? (ulong) (to - 52) << 52 : 1UL << (to - 1));
+    return copysign((double) rest * unit, x);
+}

@@ -9,6 +9,7 @@ import huxley.neuron.nmodl.Nmodl;
 import huxley.neuron.problem.Source;
 import huxley.solver.kernel.CompiledKernel;
 import huxley.solver.kernel.LoweredMechanism;
+import huxley.solver.kernel.Memory;
 import huxley.solver.lowering.Lowering;
 import huxley.solver.lowering.MemoryLayout;
 import huxley.solver.precision.Precision;

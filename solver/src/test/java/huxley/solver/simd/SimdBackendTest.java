@@ -9,7 +9,9 @@ import huxley.neuron.problem.Source;
 import huxley.neuron.problem.Span;
 import huxley.solver.kernel.CompiledKernel;
 import huxley.solver.kernel.Frame;
-import huxley.solver.precision.Numbers;
+import huxley.solver.kernel.Memory;
+import huxley.solver.kernel.Operand;
+import huxley.solver.kernel.RandomKernels;
 import huxley.solver.precision.Precision;
 import huxley.solver.program.Field;
 import huxley.solver.program.Instruction;
@@ -23,8 +25,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,31 +37,31 @@ class SimdBackendTest {
     @Test
     void randomKernelsGiveTheBitsOfTheScalarBackendOnEveryWidth() {
         for (int lanes : new int[] {2, 4, 8}) {
-            List<Kernel> kernels = Kernels.of(25, 45, false);
+            List<Kernel> kernels = RandomKernels.of(25, 45, false);
             compare(kernels, lanes, Memory.Nodes.CHUNKED, 1, 8, 67, 300);
             compare(kernels, lanes, Memory.Nodes.SCATTERED, 67, 300);
             compare(kernels, lanes, Memory.Nodes.STRETCHES, 40, 300);
         }
-        compare(Kernels.of(6, 300, false), 8, Memory.Nodes.SHARED, 300);
+        compare(RandomKernels.of(6, 300, false), 8, Memory.Nodes.SHARED, 300);
     }
 
     @Test
     void inSinglePrecisionRandomKernelsGiveTheBitsOfTheScalarBackend() {
-        List<Kernel> single = in(Kernels.of(15, 45, false), Precision.SINGLE);
+        List<Kernel> single = in(RandomKernels.of(15, 45, false), Precision.SINGLE);
         for (int lanes : new int[] {2, 4}) {
             compare(single, lanes, Memory.Nodes.CHUNKED, 8, 67);
             compare(single, lanes, Memory.Nodes.SCATTERED, 67);
             compare(single, lanes, Memory.Nodes.STRETCHES, 300);
         }
-        compare(in(Kernels.of(15, 60, true), Precision.SINGLE), 4, Memory.Nodes.SHARED, 67);
+        compare(in(RandomKernels.of(15, 60, true), Precision.SINGLE), 4, Memory.Nodes.SHARED, 67);
     }
 
     @Test
     void kernelsInDoubleOnNodesInSinglePrecisionGiveTheBitsOfTheScalarBackend() {
-        List<Kernel> mixed = in(Kernels.of(15, 45, false), Precision.DOUBLE);
+        List<Kernel> mixed = in(RandomKernels.of(15, 45, false), Precision.DOUBLE);
         compare(mixed, 8, Memory.Nodes.CHUNKED, 67, 300);
         compare(mixed, 4, Memory.Nodes.SCATTERED, 67);
-        compare(in(Kernels.of(15, 60, true), Precision.DOUBLE), 4, Memory.Nodes.SHARED, 67);
+        compare(in(RandomKernels.of(15, 60, true), Precision.DOUBLE), 4, Memory.Nodes.SHARED, 67);
     }
 
     private static List<Kernel> in(List<Kernel> kernels, Precision instances) {
@@ -70,7 +70,7 @@ class SimdBackendTest {
 
     @Test
     void kernelsThatReadNodesAfterWritingGiveTheBitsOfTheScalarBackend() {
-        List<Kernel> kernels = Kernels.of(25, 60, true);
+        List<Kernel> kernels = RandomKernels.of(25, 60, true);
         compare(kernels, 8, Memory.Nodes.CHUNKED, 67);
         compare(kernels, 8, Memory.Nodes.SCATTERED, 67);
         compare(kernels, 4, Memory.Nodes.SHARED, 300);
@@ -80,8 +80,8 @@ class SimdBackendTest {
     void everyOperationGivesTheBitsOfTheScalarBackendOnAnyOperands() {
         List<Kernel> kernels = new ArrayList<>();
         for (Op op : Op.values()) {
-            kernels.add(single(op));
-            kernels.add(single(op).in(Precision.SINGLE, Precision.SINGLE));
+            kernels.add(Operand.applying(op));
+            kernels.add(Operand.applying(op).in(Precision.SINGLE, Precision.SINGLE));
         }
         for (int lanes : new int[] {4, 8}) {
             List<CompiledKernel> simd = backend(lanes).compile(kernels);
@@ -203,18 +203,6 @@ class SimdBackendTest {
         }
     }
 
-    /** y = op(x, y, array[1]). */
-    private static Kernel single(Op op) {
-        List<Field> fields = RandomKernels.FIELDS.subList(0, 3);
-        return new Kernel("single." + op, fields,
-                List.of(new Instruction.Load(0, fields.get(0), 0, NOWHERE),
-                        new Instruction.Load(1, fields.get(1), 0, NOWHERE),
-                        new Instruction.Load(2, fields.get(2), 1, NOWHERE),
-                        new Instruction.Compute(3, op, 0, op.arity() > 1 ? 1 : -1, op.arity() > 2 ? 2 : -1, NOWHERE),
-                        new Instruction.Store(fields.get(1), 0, 3, NOWHERE)),
-                4);
-    }
-
     /** A sum of that many exponentials of v, accumulated and stored. */
     private static Kernel exponentials(int count) {
         Field v = RandomKernels.FIELDS.get(3);
@@ -236,46 +224,5 @@ class SimdBackendTest {
         body.add(new Instruction.Store(x, 0, total, NOWHERE));
         body.add(new Instruction.Accumulate(sum, total, NOWHERE));
         return new Kernel("exponentials", List.of(v, sum, x), body, id);
-    }
-
-    /** What operations are tried on: functions treat chunks of ordinary operands apart from others. */
-    private enum Operand {
-        POSITIVE,
-        MODERATE,
-        ANY;
-
-        private static final double[] SPECIALS = {0.0, -0.0, 1, -1, Double.NaN, Double.POSITIVE_INFINITY,
-                Double.NEGATIVE_INFINITY, Double.MIN_VALUE, -1e-310, Double.MAX_VALUE, 0x1p52, 0x1p53 + 2, 0.5, -0.5,
-                2.5,
-                -745, 709.9, 87.2, -87.4, 89, -103.9, 0x1p-149, 0x1p-127, 0x1p23, 0x1p24 + 2};
-
-        void fill(Numbers array) {
-            SplittableRandom random = new SplittableRandom(array.length());
-            for (int i = 0; i < array.length(); i++) {
-                array.set(i, switch (this) {
-                case POSITIVE -> random.nextDouble(0.001, 30);
-                case MODERATE -> random.nextDouble(-30, 30);
-                case ANY -> any(random, array.precision());
-                });
-            }
-        }
-
-        private static double any(SplittableRandom random, Precision precision) {
-            return switch (random.nextInt(4)) {
-            case 0 -> SPECIALS[random.nextInt(SPECIALS.length)];
-            case 1 -> precision == Precision.SINGLE
-                    ? Float.intBitsToFloat(random.nextInt())
-                    : Double.longBitsToDouble(random.nextLong());
-            case 2 -> random.nextDouble(-800, 800);
-            default -> random.nextDouble(-3, 3);
-            };
-        }
-    }
-
-    /** Kernels of seeds 0, 1, 2, ... */
-    private static final class Kernels {
-        static List<Kernel> of(int count, int length, boolean hazards) {
-            return IntStream.range(0, count).mapToObj(seed -> RandomKernels.of(seed, length, hazards)).toList();
-        }
     }
 }

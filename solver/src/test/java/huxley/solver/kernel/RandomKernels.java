@@ -1,4 +1,4 @@
-package huxley.solver.simd;
+package huxley.solver.kernel;
 
 import huxley.neuron.mechanism.Variable;
 import huxley.neuron.mechanism.Variable.Role;
@@ -13,11 +13,12 @@ import huxley.solver.program.Op;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /** Kernels made of any instruction in any order, from a seed. */
-final class RandomKernels {
-    static final Span NOWHERE = Span.none("random");
-    static final List<Field> FIELDS = List.of(field("x", Storage.INSTANCE, 1), field("y", Storage.INSTANCE, 1),
+public final class RandomKernels {
+    public static final Span NOWHERE = Span.none("random");
+    public static final List<Field> FIELDS = List.of(field("x", Storage.INSTANCE, 1), field("y", Storage.INSTANCE, 1),
             field("array", Storage.INSTANCE, 3), field("v", Storage.NODE, 1), field("sum", Storage.NODE, 1),
             field("last", Storage.NODE, 1), field("p", Storage.UNIFORM, 1), field("q", Storage.UNIFORM, 2),
             field("stream", Storage.INSTANCE, 1));
@@ -35,14 +36,14 @@ final class RandomKernels {
         this.hazards = hazards;
     }
 
-    static Field field(String name, Storage storage, int length) {
+    public static Field field(String name, Storage storage, int length) {
         Role role = name.equals("stream") ? Role.RANDOM : Role.ASSIGNED;
         return new Field(new Field.Symbol.OfVariable(new Variable(name, role, Scope.INSTANCE, "", length, 0,
                 Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, true, NOWHERE)), storage, length);
     }
 
     /** A kernel of about {@code length} instructions; with hazards, node memory is accessed again after writing. */
-    static Kernel of(long seed, int length, boolean hazards) {
+    public static Kernel of(long seed, int length, boolean hazards) {
         RandomKernels maker = new RandomKernels(seed, hazards);
         List<Integer> values = new ArrayList<>();
         List<Instruction> body = new ArrayList<>();
@@ -58,6 +59,11 @@ final class RandomKernels {
             body.add(new Instruction.StoreNode(FIELDS.get(5), maker.pick(values), NOWHERE));
         }
         return new Kernel("random." + seed, FIELDS, body, maker.ids);
+    }
+
+    /** Kernels of seeds 0, 1, 2, ... */
+    public static List<Kernel> of(int count, int length, boolean hazards) {
+        return IntStream.range(0, count).mapToObj(seed -> of((long) seed, length, hazards)).toList();
     }
 
     private int pick(List<Integer> values) {

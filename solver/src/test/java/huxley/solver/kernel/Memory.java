@@ -1,8 +1,7 @@
-package huxley.solver.simd;
+package huxley.solver.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import huxley.solver.kernel.Frame;
 import huxley.solver.precision.Numbers;
 import huxley.solver.precision.Precision;
 import huxley.solver.program.Field;
@@ -16,9 +15,9 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /** Arrays of a kernel and what it told the engine. */
-final class Memory {
+public final class Memory {
     /** How the instances of a test lie at nodes. */
-    enum Nodes {
+    public enum Nodes {
         CHUNKED,
         SCATTERED,
         /** Consecutive for a while, with some out of order. */
@@ -26,16 +25,16 @@ final class Memory {
         SHARED
     }
 
-    final Numbers[] arrays;
-    final int[] node;
-    final boolean chunked;
-    final int count;
-    final int padded;
+    public final Numbers[] arrays;
+    public final int[] node;
+    public final boolean chunked;
+    public final int count;
+    public final int padded;
     private final boolean singleNodes;
-    final List<String> effects = new ArrayList<>();
+    public final List<String> effects = new ArrayList<>();
     private final List<Field> fields;
 
-    Memory(Kernel kernel, Nodes nodes, int count, long seed) {
+    public Memory(Kernel kernel, Nodes nodes, int count, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         this.fields = kernel.fields();
         this.count = count;
@@ -96,7 +95,7 @@ final class Memory {
         return all;
     }
 
-    Frame frame() {
+    public Frame frame() {
         Frame frame = new Frame(arrays.length, singleNodes ? Precision.SINGLE : Precision.DOUBLE, node, chunked, count,
                 padded, Frame.shares(node, chunked, count),
                 LongStream.range(7, 7 + padded).toArray(), 3,
@@ -146,7 +145,7 @@ final class Memory {
     }
 
     /** Bits of what belongs to instances, and the effects whatever the order of instances. */
-    void assertSame(Memory other, String what) {
+    public void assertSame(Memory other, String what) {
         for (int f = 0; f < arrays.length; f++) {
             for (int i = 0; i < arrays[f].length(); i++) {
                 if (!isPadding(f, i)
