@@ -51,6 +51,21 @@ public record Projection(String name, Population source, Population target, @Nul
             onto(target, (source, compartment, delay_ms, values) -> count[0]++);
             return count[0];
         }
+
+        /** Roughly how many connections there are onto all of a population; makes few or none of them. */
+        default double expected(Population target) {
+            int asked = Math.min(32, target.count());
+            double sum = 0;
+            for (int i = 0; i < asked; i++) {
+                sum += countOnto(target.first() + (int) ((long) i * target.count() / asked));
+            }
+            return asked == 0 ? 0 : sum / asked * target.count();
+        }
+
+        /** Memory that lists of it take, roughly; nothing where connections are computed when asked for. */
+        default double expectedBytes() {
+            return 0;
+        }
     }
 
     /** Takes connections one by one. */

@@ -4,11 +4,14 @@ import huxley.neuron.problem.Span;
 import huxley.neuron.problem.Problems;
 import java.util.Locale;
 
-/** Adds up what a network will need, so that one too large for this machine is refused before it is built. */
+/**
+ * Adds up the least that what a reader makes will take, so that a network far too large for this machine is refused while it
+ * is read. Whether the rest fits, connections above all, is told from the circuit once it is there.
+ */
 final class MemoryEstimate {
-    private static final long COMPARTMENT_BYTES = 64;
-    private static final long CELL_BYTES = 400;
-    private static final long CONNECTION_BYTES = 12;
+    private static final long COMPARTMENT_BYTES = 8;
+    private static final long CELL_BYTES = 150;
+    private static final long GAP_JUNCTION_BYTES = 48;
     private static final double GIB = 1L << 30;
 
     private final Problems problems;
@@ -27,9 +30,9 @@ final class MemoryEstimate {
                 String.format(Locale.ROOT, "%,d cells of %,d compartments", count, compartments));
     }
 
-    /** Counts connections; false (and reported) if there is no room for them. */
-    boolean connections(Span where, double count) {
-        return add(where, count * CONNECTION_BYTES, String.format(Locale.ROOT, "about %,.0f connections", count));
+    /** Counts gap junctions; false (and reported) if there is no room for them. */
+    boolean gapJunctions(Span where, double count) {
+        return add(where, count * GAP_JUNCTION_BYTES, String.format(Locale.ROOT, "about %,.0f gap junctions", count));
     }
 
     private boolean add(Span where, double more, String what) {
@@ -38,13 +41,13 @@ final class MemoryEstimate {
             return true;
         }
         problems.error(where,
-                String.format(Locale.ROOT, "the network does not fit: %s need %.1f GiB%s, there are %.1f GiB",
+                String.format(Locale.ROOT, "the network does not fit: %s need %.1f GiB or more%s, there are %.1f GiB",
                         what, more / GIB,
                         bytes > more
                                 ? String.format(Locale.ROOT, " (with what stands before, %.1f GiB)", bytes / GIB)
                                 : "",
                         limit_bytes / GIB),
-                "make it smaller, or give the simulator more memory");
+                "make it smaller, or give the simulator more memory: HUXLEY_JAVA_OPTS=-Xmx16g gives 16 GiB");
         bytes -= more;
         return false;
     }

@@ -94,9 +94,6 @@ final class ProjectionBinder {
         Value delay_ms = delay(entry, variation, census.isCell(source.first()));
         RuledIncoming incoming = new RuledIncoming(field.get(), rule, sites,
                 (int) entry.whole(NetworkFormat.PER_PAIR), delay_ms, given);
-        if (!fits(named, incoming)) {
-            return Optional.empty();
-        }
         if (census.isCell(source.first())) {
             senders.set(source.first(), source.end());
         }
@@ -228,16 +225,11 @@ final class ProjectionBinder {
         return new Projection.Feedback(Math.max(dt_ms, feedback.get().number(NetworkFormat.FEEDBACK_DELAY)), weights);
     }
 
-    /** Whether there is room, asked before any connection is made. */
-    private boolean fits(Node.Field named, RuledIncoming incoming) {
-        return values.hasErrors() || memory.connections(named.nameWhere(), incoming.estimate());
-    }
-
     GapJunctions gapJunctions(Entry model) {
         List<GapJunctions> all = new ArrayList<>();
         model.namedEntries(NetworkFormat.GAP_JUNCTIONS).forEach((named, entry) -> {
             Optional<Field> field = field(named.name(), entry, NetworkFormat.JUNCTION_FROM, NetworkFormat.JUNCTION_TO);
-            field.filter(f -> coupled(f, entry)).ifPresent(f -> all.add(junctions(f, entry)));
+            field.filter(f -> coupled(f, entry)).ifPresent(f -> all.add(junctions(named, f, entry)));
         });
         return all.isEmpty() ? GapJunctions.NONE : GapJunctions.joined(all);
     }
@@ -251,7 +243,7 @@ final class ProjectionBinder {
         return cells;
     }
 
-    private GapJunctions junctions(Field field, Entry entry) {
+    private GapJunctions junctions(Node.Field named, Field field, Entry entry) {
         IntFunction<Sites> here = siting.sites(entry, NetworkFormat.JUNCTION_PLACE, field.target().first(),
                 field.target().count());
         IntFunction<Sites> there = siting.sites(entry, NetworkFormat.JUNCTION_PLACE, field.source().first(),
@@ -267,7 +259,10 @@ final class ProjectionBinder {
         if (values.hasErrors()) {
             return GapJunctions.NONE;
         }
-        return new RuledIncoming(field, rule, here, (int) entry.whole(NetworkFormat.PER_PAIR), new Value.Constant(0),
-                List.of(conductance)).gapJunctions(there);
+        RuledIncoming pairs = new RuledIncoming(field, rule, here, (int) entry.whole(NetworkFormat.PER_PAIR),
+                new Value.Constant(0), List.of(conductance));
+        return memory.gapJunctions(named.nameWhere(), pairs.expected(field.target()))
+                ? pairs.gapJunctions(there)
+                : GapJunctions.NONE;
     }
 }

@@ -1,6 +1,8 @@
 package huxley.io.sonata;
 
+import huxley.synapse.Population;
 import huxley.synapse.Projection;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,19 @@ import org.jspecify.annotations.Nullable;
  */
 record EdgeIncoming(int firstTarget, int[] first, int[] edge, int[] source, int[] sourceGid,
         @Nullable SynapsePlaces places, EdgeValues delay_ms, EdgeValues[] values) implements Projection.Incoming {
+    @Override
+    public double expected(Population target) {
+        return places == null ? edge.length : Arrays.stream(edge).mapToLong(e -> places.end(e) - places.first(e)).sum();
+    }
+
+    /** Of the columns that many projections share, the part of these edges. */
+    @Override
+    public double expectedBytes() {
+        double perEdge = 2.0 * Integer.BYTES + Double.BYTES * (1 + values.length);
+        double perSynapse = places == null ? 0 : Integer.BYTES;
+        return perEdge * edge.length + perSynapse * edge.length + (double) Integer.BYTES * first.length;
+    }
+
     @Override
     public void onto(int target, Projection.Sink sink) {
         int member = target - firstTarget;

@@ -276,11 +276,13 @@ class NetworkTest {
     @Test
     void networkTooLargeIsRefusedBeforeItIsBuilt() throws IOException {
         String cells = refusal(populations("\"a\": { \"cell\": \"ball\", \"count\": 2000000000 }"));
-        assertTrue(cells.contains("the network does not fit: 2,000,000,000 cells of 6 compartments need 1460.3 GiB"),
+        assertTrue(
+                cells.contains(
+                        "the network does not fit: 2,000,000,000 cells of 6 compartments need 368.8 GiB or more"),
                 cells);
-        String connections = refusal(populations("\"a\": { \"cell\": \"ball\", \"count\": 100000 }"),
-                "\"projections\": { \"p\": { \"from\": \"a\", \"to\": \"a\", \"rule\": \"allToAll\", \"synapsesPerPair\": 5, \"synapse\": \"ExpSyn\", \"weight\": \"1 nS\", \"delay\": \"1 ms\" } }");
-        assertTrue(connections.contains("about 49,999,500,000 connections need"), connections);
+        String junctions = refusal(populations("\"a\": { \"cell\": \"ball\", \"count\": 100000 }"),
+                "\"gapJunctions\": { \"g\": { \"from\": \"a\", \"to\": \"a\", \"rule\": \"allToAll\", \"synapsesPerPair\": 5, \"conductance\": \"1 nS\" } }");
+        assertTrue(junctions.contains("about 49,999,500,000 gap junctions need"), junctions);
     }
 
     private String refusal(String populations, String... more) {

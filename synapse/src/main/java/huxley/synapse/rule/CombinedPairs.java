@@ -40,6 +40,11 @@ final class CombinedPairs {
         public double estimate(int targets) {
             return parts.stream().mapToDouble(part -> part.estimate(targets)).sum();
         }
+
+        @Override
+        public double expectedBytes() {
+            return parts.stream().mapToDouble(Pairs::expectedBytes).sum();
+        }
     }
 
     /** Drops some. */
@@ -74,6 +79,11 @@ final class CombinedPairs {
         @Override
         public double estimate(int targets) {
             return inner instanceof OutDegreePairs ? inner.estimate(targets) : Pairs.super.estimate(targets);
+        }
+
+        @Override
+        public double expectedBytes() {
+            return inner.expectedBytes();
         }
     }
 }

@@ -33,6 +33,16 @@ final class ListedPairs implements Pairs {
     }
 
     @Override
+    public double estimate(int targets) {
+        return rows.length;
+    }
+
+    @Override
+    public double expectedBytes() {
+        return Integer.BYTES * (3.0 * rows.length + rule.compartment().length + first.length);
+    }
+
+    @Override
     public long countOnto(int target) {
         return first[target + 1] - first[target];
     }

@@ -45,6 +45,11 @@ final class OutDegreePairs implements Pairs {
         return sum / asked * sources;
     }
 
+    @Override
+    public double expectedBytes() {
+        return Integer.BYTES * estimate(field.target().count()) + 5.0 * Integer.BYTES * field.target().count();
+    }
+
     private synchronized int[][] rows() {
         if (sources == null) {
             sources = filled();

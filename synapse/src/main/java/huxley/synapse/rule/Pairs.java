@@ -24,6 +24,11 @@ interface Pairs {
         return asked == 0 ? 0 : sum / asked * targets;
     }
 
+    /** Memory that it takes once it is at work, roughly. */
+    default double expectedBytes() {
+        return 0;
+    }
+
     /** Takes pairs. */
     @FunctionalInterface
     interface Sink {

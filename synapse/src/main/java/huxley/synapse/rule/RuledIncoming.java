@@ -3,6 +3,7 @@ package huxley.synapse.rule;
 import huxley.neuron.random.RandomKey;
 import huxley.neuron.random.RandomStream;
 import huxley.synapse.GapJunctions;
+import huxley.synapse.Population;
 import huxley.synapse.Projection;
 import java.util.Arrays;
 import java.util.List;
@@ -62,9 +63,14 @@ public final class RuledIncoming implements Projection.Incoming {
         return field.target().contains(target) ? perPair * pairs.countOnto(target - field.target().first()) : 0;
     }
 
-    /** Roughly how many connections there are in all; makes none of them. */
-    public double estimate() {
+    @Override
+    public double expected(Population target) {
         return perPair * pairs.estimate(field.target().count());
+    }
+
+    @Override
+    public double expectedBytes() {
+        return pairs.expectedBytes();
     }
 
     /** Gives place and values to the pairs of one target. */

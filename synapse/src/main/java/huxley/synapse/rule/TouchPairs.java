@@ -69,6 +69,18 @@ final class TouchPairs implements Pairs {
         return Arrays.stream(touches).distinct().toArray();
     }
 
+    /** Pieces of branches, and about one place in the grid for each. */
+    @Override
+    public double expectedBytes() {
+        int sources = field.source().count();
+        int asked = Math.min(SAMPLE, sources);
+        double found = 0;
+        for (int i = 0; i < asked; i++) {
+            found += rule.sourceBranches().apply((int) ((long) i * sources / asked)).size();
+        }
+        return asked == 0 ? 0 : 10.0 * Float.BYTES * found / asked * sources;
+    }
+
     private synchronized Pieces pieces() {
         if (pieces == null) {
             pieces = gathered();

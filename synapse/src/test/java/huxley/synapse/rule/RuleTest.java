@@ -116,7 +116,7 @@ class RuleTest {
     List<DynamicTest> estimatesAreNoLessThanHalfAndNoMoreThanTenTimesTheCount() {
         return onBothFields((field, rule) -> {
             int count = links(field, rule).size();
-            double estimate = incoming(field, rule).estimate();
+            double estimate = incoming(field, rule).expected(field.target());
             assertTrue(estimate >= 0.5 * count - 5 && estimate <= 10 * count + 5, count + " estimated " + estimate);
         });
     }
