@@ -4,9 +4,10 @@ import huxley.io.model.Model;
 import huxley.neuron.cell.Cell;
 import huxley.neuron.cell.Compartments;
 import huxley.neuron.mechanism.Mechanism;
-import huxley.neuron.mechanism.Variable;
+import huxley.partition.MemoryPlan;
 import huxley.solver.precision.Precision;
 import huxley.synapse.Circuit;
+import huxley.synapse.Population;
 import huxley.synapse.Projection;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -30,9 +31,10 @@ import picocli.CommandLine.Spec;
         "  huxley check model.json",
         "  huxley check model.json --set amplitude=\"2 uA\" --json"})
 final class CheckCommand implements Callable<Integer> {
-    /** Voltage, ions and geometry of a compartment, roughly. */
-    private static final long NUMBERS_PER_COMPARTMENT = 8;
-    private static final long BYTES_PER_CONNECTION = 64;
+    /** So many connections are counted; more are estimated. */
+    private static final double COUNTED = 1e6;
+    /** Memory below which nobody asks what it is for, bytes. */
+    private static final long LITTLE_MEMORY = 10 << 20;
 
     @Parameters(paramLabel = "MODEL", description = "JSON model.")
     private Path file = Path.of("");
@@ -53,16 +55,23 @@ final class CheckCommand implements Callable<Integer> {
     record CellKind(String name, int cells, int sections, int compartments, double area_um2) {
     }
 
-    /** A projection, or gap junctions: who is joined to whom by what, and how often. */
-    record Connected(String name, String from, String to, String by, long connections) {
+    /** A projection: who is joined to whom by what, and how often; estimated if not {@code counted}. */
+    record Connected(String name, String from, String to, String by, long connections, boolean counted) {
+    }
+
+    /** Gap junctions between the cells of two populations. */
+    record Coupled(String one, String other, long junctions) {
     }
 
     /** What would be simulated. */
     record Summary(String title, double duration_ms, double dt_ms, double temperature_degC,
             Map<String, String> parameters,
-            List<CellKind> kinds, Map<String, Integer> populations, List<Connected> projections, int artificialCells,
+            List<CellKind> kinds, Map<String, Integer> populations, List<Connected> projections,
+            List<Coupled> gapJunctions, int artificialCells,
             long compartments, Map<String, Long> mechanisms, long connections,
-            int spikeDetectors, List<String> traces, List<String> reports, int variants, long memory_bytes) {
+            int spikeDetectors, List<String> traces, List<String> reports, int variants, List<MemoryPlan.Part> memory,
+            long memory_bytes,
+            long available_bytes) {
     }
 
     @Override
@@ -76,6 +85,9 @@ final class CheckCommand implements Callable<Integer> {
             Json.print(out, summary);
         } else {
             print(summary, out);
+        }
+        if (summary.memory_bytes() > summary.available_bytes()) {
+            throw new UserError(Memory.refusal(summary.memory(), summary.memory_bytes(), summary.available_bytes()));
         }
         return ExitCode.DONE;
     }
@@ -94,31 +106,29 @@ final class CheckCommand implements Callable<Integer> {
         long connections = circuit.connections().size()
                 + projections.stream().mapToLong(Connected::connections).sum();
         Map<String, Long> mechanisms = new TreeMap<>();
-        long memory_bytes = connections * BYTES_PER_CONNECTION;
         for (Cell cell : kinds) {
             int cells = counts.getOrDefault(cell.compartments(), 0);
-            long bytes = cell.compartments().size() * NUMBERS_PER_COMPARTMENT * precision.bytes();
             for (Cell.Painted painted : cell.painted()) {
                 mechanisms.merge(painted.mechanism().name(), (long) painted.compartment().length * cells, Long::sum);
-                bytes += bytes(painted.mechanism(), precision) * painted.compartment().length;
             }
             for (Cell.Placed placed : cell.placed()) {
                 mechanisms.merge(placed.mechanism().name(), (long) cells, Long::sum);
-                bytes += bytes(placed.mechanism(), precision);
             }
-            memory_bytes += bytes * cells;
         }
         circuit.artificialCells().forEach(a -> mechanisms.merge(a.mechanism().name(), 1L, Long::sum));
+        // For one thread, so that the figure is the same everywhere; others add little.
+        MemoryPlan memory = Memory.plan(circuit, model.experiment(), precision, 1);
         Map<String, String> parameters = new LinkedHashMap<>();
         model.parameters().forEach((name, value) -> parameters.put(name, value.toString()));
         return new Summary(model.title(), model.experiment().duration_ms(), model.experiment().dt_ms(),
                 model.experiment().temperature_degC(), parameters,
                 kinds.stream().map(cell -> kind(cell, counts.getOrDefault(cell.compartments(), 0))).toList(),
-                populations(circuit), projections,
+                populations(circuit), projections, coupled(circuit),
                 circuit.artificialCells().size(), Run.compartments(circuit), mechanisms, connections,
                 circuit.spikeDetectors().size(), circuit.probes().stream().map(Circuit.Probe::label).toList(),
                 reports(circuit),
-                model.sweep().size(), memory_bytes);
+                model.sweep().size(), memory.parts(),
+                Math.round(memory.bytes()), Runtime.getRuntime().maxMemory());
     }
 
     /** Named ranges of gids, where it matters which cells are which: in networks. */
@@ -134,12 +144,33 @@ final class CheckCommand implements Callable<Integer> {
         List<Connected> connected = new ArrayList<>();
         for (Projection projection : circuit.projections()) {
             Mechanism synapse = projection.synapse();
-            long count = IntStream.range(projection.target().first(), projection.target().end()).parallel()
-                    .mapToLong(projection.incoming()::countOnto).sum();
+            double expected = projection.incoming().expected(projection.target());
+            boolean counted = expected <= COUNTED;
+            long count = !counted
+                    ? Math.round(expected)
+                    : IntStream.range(projection.target().first(), projection.target().end()).parallel()
+                            .mapToLong(projection.incoming()::countOnto).sum();
             connected.add(new Connected(projection.name(), projection.source().name(), projection.target().name(),
-                    synapse == null ? "" : synapse.name(), count));
+                    synapse == null ? "" : synapse.name(), count, counted));
         }
         return connected;
+    }
+
+    private static List<Coupled> coupled(Circuit circuit) {
+        Map<List<String>, Long> junctions = new LinkedHashMap<>();
+        for (int j = 0; j < circuit.gapJunctions().count(); j++) {
+            junctions.merge(List.of(nameOf(circuit, circuit.gapJunctions().otherGid()[j]),
+                    nameOf(circuit, circuit.gapJunctions().gid()[j])), 1L, Long::sum);
+        }
+        List<Coupled> coupled = new ArrayList<>();
+        junctions.forEach((ends, count) -> coupled.add(new Coupled(ends.getFirst(), ends.getLast(), count)));
+        return coupled;
+    }
+
+    /** The population that a cell is in, or the cell itself. */
+    private static String nameOf(Circuit circuit, int gid) {
+        return circuit.populations().stream().filter(p -> p.contains(gid)).findFirst().map(Population::name)
+                .orElseGet(() -> circuit.cells().get(gid).label());
     }
 
     private static List<String> reports(Circuit circuit) {
@@ -161,13 +192,6 @@ final class CheckCommand implements Callable<Integer> {
         return new CellKind(cell.name(), cells, sections, cell.compartments().size(), area_um2);
     }
 
-    /** Memory of an instance: its states, and the values that may differ between instances. */
-    private static long bytes(Mechanism mechanism, Precision precision) {
-        return mechanism.variables().stream().filter(v -> v.scope() == Variable.Scope.INSTANCE)
-                .filter(v -> v.role() == Variable.Role.STATE || v.visible())
-                .mapToLong(v -> (long) precision.bytes() * v.length()).sum();
-    }
-
     private static void print(Summary s, PrintWriter out) {
         out.println(s.title());
         out.println(Count.number(s.duration_ms()) + " ms in steps of " + Count.number(s.dt_ms()) + " ms at "
@@ -182,13 +206,18 @@ final class CheckCommand implements Callable<Integer> {
         }
         s.populations().forEach((name, count) -> table.row("  population", name, Count.exactly(count, "member")));
         s.projections().forEach(p -> table.row("  projection", p.name(), p.from() + " -> " + p.to() + ": "
-                + Count.exactly(p.connections(), "connection") + (p.by().isEmpty() ? "" : " by " + p.by())));
+                + (p.counted() ? "" : "about ") + Count.exactly(p.connections(), "connection")
+                + (p.by().isEmpty() ? "" : " by " + p.by())));
+        s.gapJunctions().forEach(g -> table.row("  gap junctions", g.one() + " and " + g.other(),
+                Count.exactly(g.junctions(), "junction")));
         s.mechanisms().forEach((name, count) -> table.row("  mechanism", name, Count.exactly(count, "instance")));
         s.traces().stream().limit(20).forEach(label -> table.row("  records", label));
         if (s.traces().size() > 20) {
             table.row("  records", "... (" + s.traces().size() + " in all)");
         }
         s.reports().forEach(report -> table.row("  records", report));
+        s.memory().stream().filter(_ -> s.memory_bytes() > LITTLE_MEMORY)
+                .forEach(part -> table.row("  memory", part.name(), Memory.described(part)));
         table.print(out);
         out.printf(Locale.ROOT, "in all %s, %s, %s, %s; about %s of memory%n",
                 Count.exactly(s.kinds().stream().mapToLong(CellKind::cells).sum() + s.artificialCells(), "cell"),

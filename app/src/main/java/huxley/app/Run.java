@@ -49,6 +49,7 @@ record Run(Model model, double reading_s, Map<String, String> settings, Backend 
         Status status = Status.COMPLETE;
         String message = "";
         int[][] groups = Grouping.of(circuit, experiment.dt_ms(), threads);
+        Memory.check(circuit, experiment, precision, groups, threads);
         Simulation simulation = new Simulation(circuit, experiment, engine(groups));
         double building_s = since(start);
         Recording recording = new Recording(new ResultsWriter(folder, circuit, savedEvery_s), progress);

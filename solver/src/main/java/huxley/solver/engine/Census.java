@@ -19,6 +19,7 @@ import huxley.synapse.Circuit.ArtificialCell;
 import huxley.synapse.Circuit.CellInstance;
 import huxley.synapse.Projection;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,9 +30,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** What a circuit consists of: its kinds of cells, mechanisms and ions, and what memory each of them needs. */
+/**
+ * What the groups of a circuit consist of: kinds of cells, mechanisms and ions, and what memory each of them needs.
+ */
 final class Census {
     final Circuit circuit;
     final List<GroupLayout> layouts = new ArrayList<>();
@@ -55,9 +59,7 @@ final class Census {
 
     Census(Circuit circuit, double temperature_degC, boolean secondOrder, int[][] groups) {
         this.circuit = circuit;
-        for (CellInstance instance : circuit.cells()) {
-            plan(instance.cell());
-        }
+        members(circuit, groups).stream().forEach(gid -> plan(circuit.cells().get(gid).cell()));
         synapseOf = new int[circuit.projections().size()];
         for (int p = 0; p < synapseOf.length; p++) {
             synapseOf[p] = synapse(circuit.projections().get(p));
@@ -75,6 +77,15 @@ final class Census {
         ions.values().forEach(ion -> plans.values().forEach(ion::start));
     }
 
+    /** Cells that are in a group. */
+    private static BitSet members(Circuit circuit, int[][] groups) {
+        BitSet members = new BitSet(circuit.cells().size());
+        for (int[] gids : groups) {
+            IntStream.of(gids).filter(gid -> gid < circuit.cells().size()).forEach(members::set);
+        }
+        return members;
+    }
+
     private int synapse(Projection projection) {
         Mechanism mechanism = projection.synapse();
         if (mechanism == null) {
@@ -90,8 +101,8 @@ final class Census {
                 projection.merged() && projection.feedback() == null && projection.varying().isEmpty());
         CellPlan last = null;
         for (int gid = projection.target().first(); gid < projection.target().end(); gid++) {
-            CellPlan plan = plan(circuit.cells().get(gid).cell());
-            if (plan != last) {
+            CellPlan plan = plans.get(circuit.cells().get(gid).cell());
+            if (plan != null && plan != last) {
                 plan.synapses.add(mechanism);
                 last = plan;
             }
@@ -127,7 +138,7 @@ final class Census {
         List<Mechanism> all = new ArrayList<>();
         Stream<Cell> kinds = circuit.cells().stream().map(CellInstance::cell);
         Set<Cell> distinct = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (Cell cell : kinds.filter(distinct::add).toList()) {
+        for (Cell cell : kinds.filter(plans::containsKey).filter(distinct::add).toList()) {
             plan(cell).uses.stream().map(u -> u.mechanism).filter(seen::add).forEach(all::add);
         }
         synapses.stream().map(Species.Synapse::mechanism).filter(seen::add).forEach(all::add);
