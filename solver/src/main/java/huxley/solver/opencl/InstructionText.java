@@ -40,6 +40,8 @@ final class InstructionText {
     private final Kernel kernel;
     private final Lanes lanes;
     private final boolean chunked;
+    /** Whether this runs for many instances. */
+    private final boolean sweeps;
     private final BitSet uniform;
     private final Map<Integer, Double> constants = new HashMap<>();
     /** Values that are the same in all lanes, in double precision. */
@@ -50,17 +52,21 @@ final class InstructionText {
     private @Nullable String active;
 
     InstructionText(CodeText text, Kernel kernel, Lanes lanes, boolean chunked) {
+        this(text, kernel, lanes, chunked, !kernel.isForEvents());
+    }
+
+    private InstructionText(CodeText text, Kernel kernel, Lanes lanes, boolean chunked, boolean sweeps) {
         this.text = text;
         this.kernel = kernel;
         this.lanes = lanes;
         this.chunked = chunked;
-        uniform = kernel.isForEvents() ? new BitSet() : kernel.uniform();
+        this.sweeps = sweeps;
+        uniform = sweeps ? kernel.uniform() : new BitSet();
     }
 
     /** What does not differ between instances, computed in double precision ahead of the loop over instances. */
     void writeUniform() {
-        InstructionText ahead = new InstructionText(text, kernel, Lanes.ONE_DOUBLE, chunked);
-        ahead.uniform.clear();
+        InstructionText ahead = new InstructionText(text, kernel, Lanes.ONE_DOUBLE, chunked, false);
         for (Instruction instruction : kernel.body()) {
             switch (instruction) {
             case Load load when uniform.get(load.id()) -> same.put(load.id(), ahead.written(load, load.id()));
@@ -209,12 +215,17 @@ final class InstructionText {
         case SQRT, FLOOR, CEIL -> lower(op) + "(" + a + ")";
         case MIN -> lanes.choose(a + " < " + b, a, b);
         case MAX -> lanes.choose(a + " > " + b, a, b);
-        case EXP, LOG, TANH -> lower(op) + "_" + lanes.suffix() + "(" + a + ")";
-        case POW -> "pow_" + lanes.suffix() + "(" + a + ", " + b + ")";
+        case EXP, LOG, TANH -> function(op) + "(" + a + ")";
+        case POW -> function(op) + "(" + a + ", " + b + ")";
         case LT, LE, GT, GE, EQ, NE, AND, OR, NOT, SELECT, FMOD, LOG10, SIN, COS, TAN, ASIN, ACOS, ATAN, ATAN2, SINH,
                 COSH, ERF ->
             throw new AssertionError(op + " is written elsewhere");
         };
+    }
+
+    /** The common path is written where sweeps use it; what runs once in a while shares the whole definition. */
+    private String function(Op op) {
+        return lower(op) + "_" + (sweeps ? lanes.suffix() : "d");
     }
 
     private String laneByLane(Compute compute) {

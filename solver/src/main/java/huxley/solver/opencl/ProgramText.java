@@ -11,6 +11,8 @@ import java.util.Set;
  * is needed, then what is {@link #add added}, in that order.
  */
 public final class ProgramText {
+    private static final String COMMENT = "/".repeat(2);
+
     private final StringBuilder body = new StringBuilder();
     private final Set<Library.Part> parts = EnumSet.noneOf(Library.Part.class);
     private final Set<Lanes> lanes = new LinkedHashSet<>();
@@ -24,8 +26,9 @@ public final class ProgramText {
     /** Adds the function of a kernel; {@code Effects} and what is told to it must have been added before, see {@link KernelFunction}. */
     public ProgramText add(KernelFunction function) {
         parts.addAll(function.parts());
-        lanes.add(Lanes.ONE_DOUBLE);
-        lanes.add(function.lanes());
+        if (!function.kernel().isForEvents()) {
+            lanes.add(function.lanes());
+        }
         return add(function.text());
     }
 
@@ -41,8 +44,8 @@ public final class ProgramText {
         List<String> lines = toString().lines().toList();
         for (int i = Math.min(line, lines.size()) - 1; i >= 0; i--) {
             String text = lines.get(i).strip();
-            if (text.startsWith("// ")) {
-                return Optional.of(text.substring(3));
+            if (text.startsWith(COMMENT)) {
+                return Optional.of(text.substring(COMMENT.length()).strip());
             }
             if (text.equals("}") && lines.get(i).startsWith("}")) {
                 return Optional.empty();

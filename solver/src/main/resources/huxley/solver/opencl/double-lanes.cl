@@ -58,7 +58,7 @@ static INLINE NUMBERS NAME(log)(NUMBERS x) {
     return fma(exponent, ALL(LN2_HIGH_D), f - (h - small));
 }
 
-static INLINE NUMBERS NAME(pow)(NUMBERS x, NUMBERS y) {
+static NUMBERS NAME(pow)(NUMBERS x, NUMBERS y) {
     if (ANY(!(x >= MIN_NORMAL_D & x < INFINITE_D))) {
         return EACH2(pow_d, x, y);
     }

@@ -50,7 +50,7 @@ static INLINE NUMBERS NAME(log)(NUMBERS x) {
     return fma(exponent, ALL(LN2_HIGH_F), f - (h - small));
 }
 
-static INLINE NUMBERS NAME(pow)(NUMBERS x, NUMBERS y) {
+static NUMBERS NAME(pow)(NUMBERS x, NUMBERS y) {
     if (ANY(!(x >= MIN_NORMAL_F & x < INFINITY))) {
         return EACH2(pow_f, x, y);
     }
