@@ -35,7 +35,11 @@ public final class Arrivals {
         return instance[i];
     }
 
-    /** Where its weights begin. */
+    /** Weights of each. */
+    public int weights() {
+        return weights;
+    }
+
     public double weight(int i, int number) {
         return weight[i * weights + number];
     }

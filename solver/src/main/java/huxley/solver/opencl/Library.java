@@ -60,7 +60,7 @@ final class Library {
         return text.toString();
     }
 
-    private static String file(String name) {
+    static String file(String name) {
         try (InputStream in = Library.class.getResourceAsStream(name + ".cl")) {
             if (in == null) {
                 throw new AssertionError(name + ".cl is missing; please report");

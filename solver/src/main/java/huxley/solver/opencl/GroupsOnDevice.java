@@ -1,0 +1,263 @@
+package huxley.solver.opencl;
+
+import huxley.solver.accelerator.Accelerator.Residence;
+import huxley.solver.accelerator.Arrivals;
+import huxley.solver.accelerator.Epoch;
+import huxley.solver.accelerator.Epoch.Sampling;
+import huxley.solver.accelerator.Outcome;
+import huxley.solver.accelerator.Outcome.Failure;
+import huxley.solver.accelerator.Outcome.Kind;
+import huxley.solver.accelerator.Resident;
+import huxley.solver.accelerator.StepProgram;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Groups in the memory of a device. Those with the same program are advanced by one launch. */
+final class GroupsOnDevice implements Residence {
+    private static final int STATUS = 8;
+    private static final int WHEN = 4;
+
+    /** What one launch advances. */
+    private record Launch(DeviceKernel kernel, long tableStart, int first, int units) {
+    }
+
+    private final DeviceSession session;
+    private final int items;
+    private final GroupMemories memories;
+    private final List<Launch> launches = new ArrayList<>();
+    /** [unit] number of the group */
+    private final int[] group;
+    /** [unit] */
+    private final Resident[] resident;
+    private final DeviceBuffer status;
+    private final WholeNumbers arrival = new WholeNumbers();
+    private double[] arrivalNumbers = new double[0];
+    private final WholeNumbers when = new WholeNumbers();
+    private final Growing arrivalBuffer;
+    private final Growing arrivalNumbersBuffer;
+    private final Growing arrivalBeginBuffer;
+    private final Growing samplingBuffer;
+    private final Growing samplesBuffer;
+    private final Growing spikesBuffer;
+    private @Nullable Epoch epoch;
+
+    GroupsOnDevice(DeviceSession session, List<Resident> groups, int items, int width) {
+        this.session = session;
+        this.items = items;
+        Map<StepProgram, List<Integer>> members = new LinkedHashMap<>();
+        for (int g = 0; g < groups.size(); g++) {
+            members.computeIfAbsent(groups.get(g).program(), p -> new ArrayList<>()).add(g);
+        }
+        group = members.values().stream().flatMap(List::stream).mapToInt(Integer::intValue).toArray();
+        resident = Arrays.stream(group).mapToObj(groups::get).toArray(Resident[]::new);
+        memories = new GroupMemories(session, resident);
+        int first = 0;
+        for (Map.Entry<StepProgram, List<Integer>> alike : members.entrySet()) {
+            DeviceProgram built = session.build(EpochText.of(alike.getKey(), items, width));
+            launches.add(new Launch(built.kernel(EpochText.ENTRY), memories.row(first), first,
+                    alike.getValue().size()));
+            first += alike.getValue().size();
+        }
+        status = session.allocate((long) Integer.BYTES * STATUS * group.length);
+        arrivalBuffer = new Growing(session);
+        arrivalNumbersBuffer = new Growing(session);
+        arrivalBeginBuffer = new Growing(session);
+        samplingBuffer = new Growing(session);
+        samplesBuffer = new Growing(session);
+        spikesBuffer = new Growing(session);
+    }
+
+    /** A buffer that is made anew when more is needed. */
+    private static final class Growing {
+        private final DeviceSession session;
+        private @Nullable DeviceBuffer buffer;
+
+        Growing(DeviceSession session) {
+            this.session = session;
+        }
+
+        DeviceBuffer of(long bytes) {
+            if (buffer == null || buffer.size_bytes() < bytes) {
+                if (buffer != null) {
+                    buffer.close();
+                }
+                buffer = session.allocate(bytes + bytes / 2);
+            }
+            return buffer;
+        }
+    }
+
+    @Override
+    public void launch(Epoch coming) {
+        epoch = coming;
+        int weights = weights(coming);
+        writeArrivals(coming, weights);
+        long samples = writeSampling(coming);
+        int words = words(coming);
+        DeviceBuffer spikes = spikesBuffer.of((long) Integer.BYTES * words * memories.detectors());
+        for (Launch launch : launches) {
+            launch.kernel.with(memories.doubles(), memories.floats(), memories.ints(), memories.longs(),
+                    memories.table(), memories.above(), spikes, status, arrivalBeginBuffer.of(0), arrivalBuffer.of(0),
+                    arrivalNumbersBuffer.of(0), 1 + weights, memories.probes(), samplingBuffer.of(0),
+                    samplesBuffer.of(Double.BYTES * samples), launch.tableStart, launch.first, coming.from(),
+                    coming.steps());
+            session.launch(launch.kernel, (long) launch.units * items, items);
+        }
+        session.flush();
+    }
+
+    private static int words(Epoch epoch) {
+        return (epoch.steps() + Integer.SIZE - 1) / Integer.SIZE;
+    }
+
+    private static int weights(Epoch epoch) {
+        return Arrays.stream(epoch.arrivals()).mapToInt(Arrivals::weights).max().orElse(0);
+    }
+
+    private void writeArrivals(Epoch coming, int weights) {
+        int all = Arrays.stream(coming.arrivals()).mapToInt(Arrivals::size).sum();
+        int stride = 1 + weights;
+        if (arrivalNumbers.length < all * stride) {
+            arrivalNumbers = new double[2 * all * stride];
+        }
+        arrival.clear();
+        int[] begin = new int[group.length + 1];
+        int n = 0;
+        for (int unit = 0; unit < group.length; unit++) {
+            Arrivals some = coming.arrivals()[group[unit]];
+            for (int i = 0; i < some.size(); i++) {
+                arrival.add(some.halfStep(i), some.reception(i), some.instance(i));
+                arrivalNumbers[n * stride] = some.time_ms(i);
+                for (int w = 0; w < some.weights(); w++) {
+                    arrivalNumbers[n * stride + 1 + w] = some.weight(i, w);
+                }
+                n++;
+            }
+            begin[unit + 1] = n;
+        }
+        session.write(arrivalBeginBuffer.of((long) Integer.BYTES * begin.length), 0, begin, 0, begin.length);
+        session.write(arrivalBuffer.of((long) Integer.BYTES * arrival.size()), 0, arrival.numbers(), 0,
+                arrival.size());
+        session.write(arrivalNumbersBuffer.of((long) Double.BYTES * n * stride), 0, arrivalNumbers, 0, n * stride);
+    }
+
+    /** @return numbers that will be sampled */
+    private long writeSampling(Epoch coming) {
+        when.clear();
+        int place = 0;
+        for (int unit = 0; unit < group.length; unit++) {
+            for (int s = 0; s < resident[unit].samplers().length; s++) {
+                Sampling sampling = coming.sampling()[group[unit]][s];
+                int rows = sampling.rows().length;
+                when.add((int) Math.min(sampling.first() - coming.from(), Integer.MAX_VALUE), sampling.stride(), rows,
+                        place);
+                place = Math.addExact(place, Math.multiplyExact(rows, resident[unit].samplers()[s].size()));
+            }
+        }
+        session.write(samplingBuffer.of((long) Integer.BYTES * when.size()), 0, when.numbers(), 0, when.size());
+        return place;
+    }
+
+    @Override
+    public Outcome finish() {
+        Epoch done = epoch;
+        if (done == null) {
+            throw new IllegalStateException("nothing was launched");
+        }
+        session.finish();
+        readSamples(done);
+        return new Outcome(spikes(done), failures(done));
+    }
+
+    private void readSamples(Epoch done) {
+        if (when.size() == 0) {
+            return;
+        }
+        int last = when.size() / WHEN - 1;
+        int sampler = 0;
+        double[] samples = new double[when.numbers()[WHEN * last + 3] + rowsOfLast(done)];
+        session.read(samplesBuffer.of(0), 0, samples, 0, samples.length);
+        for (int unit = 0; unit < group.length; unit++) {
+            for (Sampling sampling : done.sampling()[group[unit]]) {
+                int at = when.numbers()[WHEN * sampler++ + 3];
+                for (double[] row : sampling.rows()) {
+                    System.arraycopy(samples, at, row, 0, row.length);
+                    at += row.length;
+                }
+            }
+        }
+    }
+
+    /** Numbers that the last sampler of all takes. */
+    private int rowsOfLast(Epoch done) {
+        for (int unit = group.length - 1; unit >= 0; unit--) {
+            Sampling[] some = done.sampling()[group[unit]];
+            if (some.length > 0) {
+                return some[some.length - 1].rows().length * resident[unit].samplers()[some.length - 1].size();
+            }
+        }
+        return 0;
+    }
+
+    private Outcome.Spikes spikes(Epoch done) {
+        int words = words(done);
+        int[] bits = new int[words * memories.detectors()];
+        session.read(spikesBuffer.of(0), 0, bits, 0, bits.length);
+        WholeNumbers who = new WholeNumbers();
+        WholeNumbers step = new WholeNumbers();
+        WholeNumbers which = new WholeNumbers();
+        int first = 0;
+        for (int unit = 0; unit < group.length; unit++) {
+            int detectors = resident[unit].detectors().node().length;
+            for (int word = 0; word < words; word++) {
+                int any = 0;
+                for (int d = 0; d < detectors; d++) {
+                    any |= bits[(first + d) * words + word];
+                }
+                for (; any != 0; any &= any - 1) {
+                    int bit = Integer.numberOfTrailingZeros(any);
+                    for (int d = 0; d < detectors; d++) {
+                        if ((bits[(first + d) * words + word] >>> bit & 1) != 0) {
+                            who.add(group[unit]);
+                            step.add(word * Integer.SIZE + bit);
+                            which.add(d);
+                        }
+                    }
+                }
+            }
+            first += detectors;
+        }
+        int n = who.size();
+        return new Outcome.Spikes(Arrays.copyOf(who.numbers(), n), Arrays.copyOf(step.numbers(), n),
+                Arrays.copyOf(which.numbers(), n));
+    }
+
+    private List<Failure> failures(Epoch done) {
+        int[] words = new int[STATUS * group.length];
+        session.read(status, 0, words, 0, words.length);
+        List<Failure> failures = new ArrayList<>();
+        for (int unit = 0; unit < group.length; unit++) {
+            int[] s = Arrays.copyOfRange(words, STATUS * unit, STATUS * (unit + 1));
+            if (s[0] != 0) {
+                double time_ms = (done.from() + s[1] + 0.5 * s[2]) * resident[unit].program().dt_ms();
+                failures.add(new Failure(group[unit], s[1], time_ms, Kind.values()[s[0] - 1], s[3], s[4], s[5]));
+            }
+        }
+        failures.sort((a, b) -> Integer.compare(a.group(), b.group()));
+        return failures;
+    }
+
+    @Override
+    public void bringHome() {
+        memories.bringHome();
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}

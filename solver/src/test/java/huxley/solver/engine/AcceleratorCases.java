@@ -1,0 +1,123 @@
+package huxley.solver.engine;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import huxley.neuron.cell.Cell.Painted;
+import huxley.neuron.cell.Compartments;
+import huxley.neuron.mechanism.Mechanism;
+import huxley.solver.accelerator.Accelerator;
+import huxley.solver.accelerator.Interpreter;
+import huxley.solver.precision.Precision;
+import huxley.solver.scalar.ScalarBackend;
+import huxley.synapse.Circuit.Quantity;
+import huxley.synapse.Experiment;
+import huxley.synapse.SavedState;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** The description of a step, carried out by an accelerator, gives the bits of the step itself. */
+abstract class AcceleratorCases {
+    abstract Accelerator accelerator();
+
+    private static final Experiment SHORT = Circuits.experiment(20, 0.025);
+
+    private static Engine engine(Precision precision, int[][] groups) {
+        return new Engine(new ScalarBackend(), precision, 1, groups);
+    }
+
+    private static void assertSame(Circuits expected, Circuits got) {
+        assertEquals(expected.spikes, got.spikes);
+        for (int p = 0; p < expected.probes.size(); p++) {
+            assertArrayEquals(expected.trace(p), got.trace(p), "probe " + p);
+        }
+    }
+
+    private void assertSame(Supplier<Circuits> model, Experiment experiment, Precision precision,
+            int[][] groups, int away) {
+        Circuits expected = model.get().run(experiment, engine(precision, groups));
+        assertTrue(expected.spikes.size() > 5, expected.spikes.toString());
+        Accelerator accelerator = accelerator();
+        int before = accelerator instanceof Interpreter interpreter ? interpreter.loaded : 0;
+        assertSame(expected, model.get().run(experiment, engine(precision, groups).with(accelerator)));
+        if (accelerator instanceof Interpreter interpreter) {
+            assertEquals(away, interpreter.loaded - before);
+        }
+    }
+
+    @Test
+    void equalCellsGiveTheBitsOfTheEngine() {
+        int[][] apart = {{0, 1, 2, 3, 4, 5, 6}, {7, 8, 9, 10, 11, 12, 13}, {14}};
+        assertSame(SimulationTest::ring, SHORT, Precision.DOUBLE, apart, 2);
+        assertSame(SimulationTest::ring, SHORT, Precision.SINGLE, apart, 2);
+    }
+
+    @Test
+    void groupsThatMustStayRunBesideThoseThatMayGo() {
+        int[][] mixed = {{0, 1, 2, 3, 4, 5, 6, 14}, {7, 8, 9, 10, 11, 12, 13}};
+        assertSame(SimulationTest::ring, SHORT, Precision.DOUBLE, mixed, 1);
+        assertSame(SimulationTest::ring, SHORT, Precision.DOUBLE, Circuits.alone(SimulationTest.ring()), 14);
+    }
+
+    @Test
+    void unlikeCellsWithAnIonPoolGiveTheBitsOfTheEngine() {
+        int[][] parts = {{0, 5, 2, 8}, {7, 1, 3, 4, 6}, {9}};
+        assertSame(SimulationTest::unlike, SHORT, Precision.DOUBLE, parts, 2);
+        assertSame(SimulationTest::unlike, SHORT, Precision.SINGLE, parts, 2);
+    }
+
+    @Test
+    void crankNicolsonGivesTheBitsOfTheEngine() {
+        Experiment second = new Experiment(20, 0.025, 6.3, 0, 1, Experiment.Scheme.CRANK_NICOLSON, Map.of());
+        assertSame(SimulationTest::unlike, second, Precision.DOUBLE, new int[][] {{0, 5, 2, 8}, {7, 1, 3, 4, 6}, {9}},
+                2);
+    }
+
+    @Test
+    void stateAtTheEndIsThatOfTheEngine() {
+        Circuits circuit = SimulationTest.unlike();
+        int[][] parts = {{0, 5, 2, 8}, {7, 1, 3, 4, 6}, {9}};
+        circuit.probes.clear();
+        Simulation plain = new Simulation(circuit.circuit(), SHORT, engine(Precision.DOUBLE, parts));
+        Simulation away = new Simulation(circuit.circuit(), SHORT,
+                engine(Precision.DOUBLE, parts).with(accelerator()));
+        plain.run(circuit, () -> false);
+        away.run(circuit, () -> false);
+        SavedState expected = plain.state();
+        SavedState got = away.state();
+        assertEquals(expected.arrays().keySet(), got.arrays().keySet());
+        expected.arrays().forEach((name, values) -> assertArrayEquals(values, got.array(name), name));
+    }
+
+    @Test
+    void failureIsThatOfTheEngine() {
+        Mechanism explosive = Circuits.compiled("""
+                NEURON { SUFFIX explosive NONSPECIFIC_CURRENT i }
+                ASSIGNED { v i (mA/cm2) }
+                BREAKPOINT { i = sqrt(-60.5 - v) * 1e-3 - 1e-2 }
+                """);
+        Supplier<Circuits> model = () -> {
+            Circuits circuit = new Circuits();
+            Compartments sphere = Circuits.cable(1, 20, 20, 100);
+            for (int i = 0; i < 3; i++) {
+                circuit.add(Circuits.cell(sphere, -65 - i, List.of(new Painted(explosive, new int[] {0}, Map.of())),
+                        List.of()));
+                circuit.probe(new Quantity.Voltage(i, 0), 0.1);
+            }
+            return circuit;
+        };
+        Circuits expected = model.get();
+        Circuits got = model.get();
+        int[][] groups = Circuits.alone(expected);
+        NumericalFailure here = assertThrows(NumericalFailure.class,
+                () -> expected.run(SHORT, engine(Precision.DOUBLE, groups)));
+        NumericalFailure there = assertThrows(NumericalFailure.class,
+                () -> got.run(SHORT, engine(Precision.DOUBLE, groups).with(accelerator())));
+        assertEquals(here.getMessage(), there.getMessage());
+        assertEquals(expected.values, got.values);
+    }
+}
