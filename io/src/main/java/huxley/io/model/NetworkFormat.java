@@ -31,7 +31,8 @@ final class NetworkFormat {
     static final Key DEVIATION = required("deviation", new AnyValue(), "standard deviation");
     static final Key MINIMUM = optional("minimum", new AnyValue(), "", "the distribution is cut off below this");
     static final Key MAXIMUM = optional("maximum", new AnyValue(), "", "the distribution is cut off above this");
-    static final Structure NORMAL = structure("normal", "A normal distribution.", MEAN, DEVIATION, MINIMUM, MAXIMUM);
+    static final Structure NORMAL = structure("normal distribution", "A normal distribution.", MEAN, DEVIATION, MINIMUM,
+            MAXIMUM);
     static final Structure SPREAD_OUT = structure("mean and deviation",
             "The distribution that has this mean and this standard deviation.", MEAN, DEVIATION);
     static final Structure MEAN_ONLY = structure("mean", "The distribution that has this mean.", MEAN);

@@ -63,6 +63,10 @@ sealed interface Shape {
      * @param choices groups of keys of which exactly one must stand
      */
     record Structure(String name, String description, List<Key> keys, List<List<String>> choices) implements Shape {
+        Noun noun() {
+            return new Noun(name);
+        }
+
         Key key(String key) {
             return keys.stream().filter(k -> k.name().equals(key)).findFirst().orElseThrow();
         }

@@ -125,13 +125,13 @@ final class StructureCheck {
                 check(field.value(), structure.key(field.name()).shape());
             } else {
                 problems.error(field.nameWhere(),
-                        "unknown key \"" + field.name() + "\" in " + article(structure.name()),
+                        "unknown key \"" + field.name() + "\" in " + structure.noun().indefinite(),
                         Suggestion.hint(field.name(), "keys", structure.names()));
             }
         }
         for (Key key : structure.keys()) {
             if (key.required() && !fields.fields().containsKey(key.name())) {
-                problems.error(opening(fields), "the " + structure.name() + " lacks \"" + key.name() + "\"",
+                problems.error(opening(fields), structure.noun().the("lacks") + " \"" + key.name() + "\"",
                         "\"" + key.name() + "\" is " + describe(key.shape()) + ": " + key.description());
             }
         }
@@ -143,20 +143,16 @@ final class StructureCheck {
                 .map(java.util.Objects::requireNonNull).toList();
         String all = String.join(", ", choice.stream().map(name -> '"' + name + '"').toList());
         if (present.isEmpty()) {
-            problems.error(opening(fields), "the " + structure.name() + " needs one of the keys " + all);
+            problems.error(opening(fields), structure.noun().the("needs") + " one of the keys " + all);
         } else if (present.size() > 1) {
             problems.error(present.get(1).nameWhere(),
                     "\"" + present.get(0).name() + "\" and \"" + present.get(1).name()
-                            + "\" exclude each other in " + article(structure.name()),
+                            + "\" exclude each other in " + structure.noun().indefinite(),
                     "keep one of " + all);
         }
     }
 
     private static huxley.neuron.problem.Span opening(Node.Fields fields) {
         return fields.where().source().span(fields.where().start(), fields.where().start() + 1);
-    }
-
-    static String article(String noun) {
-        return ("aeiou".indexOf(noun.charAt(0)) >= 0 ? "an " : "a ") + noun;
     }
 }

@@ -55,7 +55,7 @@ public sealed interface Instruction {
     }
 
     /**
-     * A draw where predicate is not 0, else 0 ({@code huxley.solver.elementary.RandomStream}); {@code stream} holds the position in
+     * A draw where predicate is not 0, else 0 ({@code huxley.solver.elementary.MechanismDraws}); {@code stream} holds the position in
      * the instance's stream and moves on by the words used. {@code purpose} tells the streams of an instance apart.
      */
     record Draw(int id, Distribution distribution, Field stream, int purpose, int a, int b, int predicate, Span where)

@@ -2,7 +2,7 @@ package huxley.solver.scalar;
 
 import huxley.solver.elementary.Elementary;
 import huxley.solver.elementary.ElementarySingle;
-import huxley.solver.elementary.RandomStream;
+import huxley.solver.elementary.MechanismDraws;
 import huxley.solver.kernel.Frame;
 import huxley.solver.program.Field;
 import huxley.solver.program.Instruction;
@@ -192,7 +192,8 @@ final class Steps {
                 int instance = batch.first + lane;
                 batch.set(i.id(), lane, batch.happens(i.predicate(), lane)
                         ? rounded(
-                                RandomStream.draw(i.distribution(), positions, instance, batch.frame.identity[instance],
+                                MechanismDraws.draw(i.distribution(), positions, instance,
+                                        batch.frame.identity[instance],
                                         i.purpose(), batch.frame.seed, a, b))
                         : 0);
             }

@@ -1,6 +1,6 @@
 package huxley.solver.simd;
 
-import huxley.solver.elementary.RandomStream;
+import huxley.solver.elementary.MechanismDraws;
 import huxley.solver.kernel.CompiledKernel;
 import huxley.solver.kernel.Frame;
 import huxley.solver.program.Instruction.Draw.Distribution;
@@ -74,7 +74,7 @@ public abstract sealed class SweepKernel implements CompiledKernel
     /** A random number of a stream, by the ordinal of its distribution. */
     protected static double draw(Frame f, int distribution, double[] positions, int instance, int purpose, double a,
             double b) {
-        return RandomStream.draw(DISTRIBUTIONS[distribution], positions, instance, f.identity[instance], purpose,
+        return MechanismDraws.draw(DISTRIBUTIONS[distribution], positions, instance, f.identity[instance], purpose,
                 f.seed, a,
                 b);
     }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import huxley.solver.program.Instruction.Draw.Distribution;
 import org.junit.jupiter.api.Test;
 
-class RandomStreamTest {
+class MechanismDrawsTest {
     @Test
     void momentsMatchTheDistributions() {
         assertMoments(Distribution.UNIFORM, 2, 5, 3.5, 0.75);
@@ -21,7 +21,7 @@ class RandomStreamTest {
         double sum = 0;
         double squares = 0;
         for (int i = 0; i < n; i++) {
-            double x = RandomStream.draw(distribution, position, 0, 42L << 32 | 7, 3, 1, a, b) - mean;
+            double x = MechanismDraws.draw(distribution, position, 0, 42L << 32 | 7, 3, 1, a, b) - mean;
             sum += x;
             squares += x * x;
         }
@@ -32,10 +32,10 @@ class RandomStreamTest {
     @Test
     void aStreamMovesOnByTheWordsItUses() {
         double[] position = {0};
-        RandomStream.draw(Distribution.UNIFORM, position, 0, 1, 0, 0, 0, 1);
-        double second = RandomStream.draw(Distribution.UNIFORM, position, 0, 1, 0, 0, 0, 1);
+        MechanismDraws.draw(Distribution.UNIFORM, position, 0, 1, 0, 0, 0, 1);
+        double second = MechanismDraws.draw(Distribution.UNIFORM, position, 0, 1, 0, 0, 0, 1);
         assertEquals(2, position[0]);
         position[0] = 1;
-        assertEquals(second, RandomStream.draw(Distribution.UNIFORM, position, 0, 1, 0, 0, 0, 1));
+        assertEquals(second, MechanismDraws.draw(Distribution.UNIFORM, position, 0, 1, 0, 0, 0, 1));
     }
 }

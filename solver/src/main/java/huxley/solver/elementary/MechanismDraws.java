@@ -4,16 +4,16 @@ import huxley.neuron.random.Philox;
 import huxley.solver.program.Instruction.Draw.Distribution;
 
 /**
- * Random numbers without a hidden state: word number {@code position} of a stream is a function of the stream's identity,
+ * Draws of mechanisms, without a hidden state: word number {@code position} of a stream is a function of the stream's identity,
  * so it does not matter who draws it, or when. Words come from {@link Philox}, laid out as NEURON does: counter words (position / 4, id3, id1, id2), key (seed, 0); uniform numbers are (word + 1) / (2^32 + 1).
  */
-public final class RandomStream {
+public final class MechanismDraws {
     private static final long WORD = 0xFFFFFFFFL;
     private static final double UNIT = 1.0 / 4294967297.0;
     /** Means above this are split, since exp(-mean) must not vanish. */
     private static final double LARGEST_POISSON_MEAN = 500;
 
-    private RandomStream() {
+    private MechanismDraws() {
     }
 
     /**
