@@ -1,5 +1,6 @@
 package huxley.app;
 
+import huxley.solver.opencl.Devices;
 import java.awt.Font;
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import javax.tools.ToolProvider;
 import jdk.incubator.vector.DoubleVector;
 
@@ -107,8 +109,12 @@ final class Examination {
     }
 
     private static Finding openCl() {
-        return library("OpenCL", "libOpenCL.so.1", "libOpenCL.so",
-                "/System/Library/Frameworks/OpenCL.framework/OpenCL");
+        Devices found = Devices.find();
+        String devices = found.devices().stream().map(d -> d.properties().name() + " (" + d.properties().kind() + ")")
+                .collect(Collectors.joining(", "));
+        return new Finding("OpenCL", !found.devices().isEmpty(), false, devices.isEmpty()
+                ? String.join("; ", found.troubles())
+                : devices + "; 'huxley devices' tests and measures");
     }
 
     private static Finding mpi() {

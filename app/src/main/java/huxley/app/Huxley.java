@@ -25,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(name = "huxley", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Simulates brains made of detailed neurons.", subcommands = {
         RunCommand.class, CheckCommand.class, PlotCommand.class, ModelsCommand.class, NewCommand.class,
         SchemaCommand.class, MechanismsCommand.class, MorphologyCommand.class, DoctorCommand.class,
+        DevicesCommand.class,
         AutoComplete.GenerateCompletion.class, CommandLine.HelpCommand.class,
         WarmUpCommand.class}, footerHeading = "%nExamples:%n", footer = {
                 "  ./huxley run models/squid-axon/model.json     simulate a model and plot what it recorded",

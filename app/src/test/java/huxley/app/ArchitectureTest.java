@@ -42,6 +42,7 @@ class ArchitectureTest {
                         only("screens are drawn by viz; doctor looks for fonts", "java.awt..", "huxley.viz..",
                                 "huxley.app.."),
                         only("foreign functions are called by hpc", "java.lang.foreign..", "huxley.hpc.."),
+                        only("devices are reached through solver.opencl", "org.jocl..", "huxley.solver.opencl.."),
                         only("HDF5 is read and written by io", "org.bytedeco..", "huxley.io.."),
                         only("only the command line knows how to parse one", "picocli..", "huxley.app.."),
                         noClasses().that().resideInAPackage("huxley..").and().resideOutsideOfPackage("huxley.app..")

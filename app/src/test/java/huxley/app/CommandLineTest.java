@@ -300,11 +300,20 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "check", "mechanisms", "morphology", "plot", "models", "new", "schema", "doctor"})
+    @ValueSource(strings = {"run", "check", "mechanisms", "morphology", "plot", "models", "new", "schema", "doctor",
+            "devices"})
     void everyCommandHasHelpWithExamples(String command) {
         assertEquals(0, huxley(command, "--help"));
         assertTrue(out.contains("Examples:"), out);
         assertTrue(out.lines().allMatch(l -> l.length() <= 120), out);
+    }
+
+    @Test
+    void devicesAreTestedOrTheirAbsenceIsExplained() {
+        assertEquals(0, huxley("devices", "--quick"), err);
+        assertTrue(out.contains("self-test") || out.contains("apt install"), out);
+        assertEquals(0, huxley("devices", "--quick", "--json"), err);
+        assertTrue(out.contains("\"devices\"") && out.contains("\"troubles\""), out);
     }
 
     @Test
