@@ -1,30 +1,46 @@
 package huxley.bench;
 
 import huxley.partition.Grouping;
+import huxley.solver.accelerator.Accelerator;
 import huxley.solver.engine.Engine;
 import huxley.solver.engine.Simulation;
 import huxley.solver.kernel.Backend;
+import huxley.solver.lowering.Lowering.PassObserver;
+import huxley.solver.opencl.DeviceAccelerator;
+import huxley.solver.opencl.Devices;
 import huxley.solver.precision.Precision;
 import huxley.solver.scalar.ScalarBackend;
 import huxley.solver.simd.SimdBackend;
 import huxley.synapse.Circuit;
 import huxley.synapse.Experiment;
+import org.jspecify.annotations.Nullable;
 
 /** What computes. */
 enum Backends {
     SCALAR,
-    SIMD;
+    SIMD,
+    /** The first device that computes in double precision; what it cannot do is computed as by {@code SIMD}. */
+    OPENCL;
 
     Backend backend() {
         return switch (this) {
         case SCALAR -> new ScalarBackend();
-        case SIMD -> new SimdBackend();
+        case SIMD, OPENCL -> new SimdBackend();
         };
     }
 
-    static Simulation simulation(Backend backend, Precision precision, int threads, Circuit circuit,
+    @Nullable
+    Accelerator accelerator() {
+        return this != OPENCL
+                ? null
+                : new DeviceAccelerator(Devices.find().devices().stream().filter(d -> d.properties().hasDouble())
+                        .findFirst().orElseThrow());
+    }
+
+    Simulation simulation(Backend backend, Precision precision, int threads, Circuit circuit,
             Experiment experiment) {
         int[][] groups = Grouping.of(circuit, experiment.dt_ms(), threads);
-        return new Simulation(circuit, experiment, new Engine(backend, precision, threads, groups));
+        return new Simulation(circuit, experiment,
+                new Engine(backend, precision, threads, groups, PassObserver.NONE, accelerator()));
     }
 }

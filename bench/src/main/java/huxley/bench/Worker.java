@@ -42,10 +42,11 @@ public final class Worker {
         Experiment experiment = model.experiment(duration_ms);
         long compartments = circuit.cells().stream()
                 .mapToLong(c -> Arrays.stream(c.cell().compartments().area_um2()).filter(a -> a > 0).count()).sum();
-        Backend choice = Backends.valueOf(backend.toUpperCase(Locale.ROOT)).backend();
+        Backends backends = Backends.valueOf(backend.toUpperCase(Locale.ROOT));
+        Backend choice = backends.backend();
         long before = usedBytes();
         double start = cpu_s();
-        Simulation simulation = Backends.simulation(choice, precision, threads, circuit, experiment);
+        Simulation simulation = backends.simulation(choice, precision, threads, circuit, experiment);
         double built = cpu_s() - start;
         long bytes = usedBytes() - before;
         System.out.printf("{\"setup_cpu_s\": %.6f, \"bytes\": %d, \"compartments\": %d}%n", built, bytes, compartments);
@@ -53,7 +54,7 @@ public final class Worker {
         while (lines.readLine() != null) {
             run(simulation, experiment, cells, built);
             start = cpu_s();
-            simulation = Backends.simulation(choice, precision, threads, circuit, experiment);
+            simulation = backends.simulation(choice, precision, threads, circuit, experiment);
             built = cpu_s() - start;
         }
     }

@@ -258,7 +258,7 @@ final class EpochText {
                 text.line("double e" + f + "[" + field.length() + "] = {" + value + "};");
             }
         }
-        call(event, "instance");
+        call(event, "instance, instance + 1, 1");
     }
 
     private void call(Sweep sweep, String range) {
