@@ -44,7 +44,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--set", paramLabel = "NAME=VALUE", description = "Value of one of the model's parameters.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Results folder (default: results/NAME, numbered).")
+    @Option(names = "--out", paramLabel = "DIR", description = "Results folder (default: results/NAME, or the output_dir of a SONATA configuration; numbered where that is taken).")
     private @Nullable Path out;
 
     @Option(names = "--duration", paramLabel = "TIME", description = "Simulated time, such as \"100 ms\".")
@@ -112,7 +112,7 @@ final class RunCommand implements Callable<Integer> {
         }
         Backend chosen = backend.open(model.circuit(), model.experiment(), err);
         Backend used = dump == null ? chosen : new KernelDump(chosen, dump);
-        ResultsFolder results = ResultsFolder.create(out == null ? numbered(name) : out);
+        ResultsFolder results = ResultsFolder.create(out == null ? free(wanted(model, name)) : out);
         try (Interruption interruption = Interruption.watch()) {
             return model.sweep().isEmpty()
                     ? single(model, reading_s, all, used, results, interruption)
@@ -175,10 +175,15 @@ final class RunCommand implements Callable<Integer> {
         return cells + "; " + time + (sweep.isEmpty() ? "" : "; " + Count.exactly(sweep.size(), "variant"));
     }
 
-    /** The first of {@code results/NAME}, {@code results/NAME-2}, ... that is free. */
-    private static Path numbered(String name) {
+    private static Path wanted(Model model, String name) {
+        Path said = model.output();
+        return said == null ? Path.of("results", name) : said;
+    }
+
+    /** The first of {@code NAME}, {@code NAME-2}, ... that is free. */
+    private static Path free(Path folder) {
         for (int i = 1;; i++) {
-            Path candidate = Path.of("results", i == 1 ? name : name + "-" + i);
+            Path candidate = i == 1 ? folder : folder.resolveSibling(folder.getFileName() + "-" + i);
             if (!Files.exists(candidate)) {
                 return candidate;
             }

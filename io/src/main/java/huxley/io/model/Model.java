@@ -20,11 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param savesState whether the state at the end is kept
  * @param sweep the variants to run, empty if the model is run as it stands; each is read by {@link ModelReader#read} with
  *     its settings added
+ * @param output folder that the file wants its results in, null if it does not say
  * @param warnings what the user should know
  */
 public record Model(Path file, String title, String description, Map<String, Quantity> parameters, Circuit circuit,
         Experiment experiment, @Nullable SavedState start, boolean savesState, List<Variant> sweep,
-        List<Problem> warnings) {
+        @Nullable Path output, List<Problem> warnings) {
     /** Names that say nothing of the model. */
     private static final Pattern USUAL = Pattern
             .compile("model|config|(config[._-])?simulation([._-]config)?");

@@ -66,6 +66,6 @@ public final class ModelReader {
         boolean savesState = model.entry(ModelFormat.SIMULATION_KEY).map(s -> s.truth(ModelFormat.SAVE_STATE))
                 .orElse(false);
         return new Model(file, title, model.text(ModelFormat.DESCRIPTION), used, bound.circuit(), bound.experiment(),
-                start, savesState, sweep, problems.warnings());
+                start, savesState, sweep, null, problems.warnings());
     }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,9 @@ import java.util.Optional;
 
 /** The node and edge files of a circuit, open so that columns can be read when they are needed. */
 final class CircuitFiles implements Closeable {
+    /** Edges whose type is not said. */
+    private static final String CHEMICAL = "chemical";
+
     private final List<Hdf5Input> open = new ArrayList<>();
     private final List<NodePopulation> nodes = new ArrayList<>();
     private final List<EdgePopulation> edges = new ArrayList<>();
@@ -75,8 +79,21 @@ final class CircuitFiles implements Closeable {
     }
 
     private void edges(ConfigObject item) {
-        collect(item, "edges_file", file -> edges.addAll(
-                EdgePopulation.read(file, types(item, "edge_types_file", "edge_type_id"), item.where("edges_file"))));
+        Map<String, ConfigObject> said = new HashMap<>();
+        item.object("populations").members().forEach(population -> said.put(population.name(), population));
+        collect(item, "edges_file", file -> {
+            for (EdgePopulation population : EdgePopulation.read(file, types(item, "edge_types_file", "edge_type_id"),
+                    item.where("edges_file"))) {
+                ConfigObject about = said.get(population.name());
+                String kind = about == null ? CHEMICAL : about.text("type").orElse(CHEMICAL);
+                if (about != null && !kind.equals(CHEMICAL)) {
+                    problems.error(about.where("type"), "edges '" + population.name() + "' are of type '" + kind
+                            + "', which is not supported", "chemical synapses are");
+                } else {
+                    edges.add(population);
+                }
+            }
+        });
         item.warnOfUnknownKeys("name", "populations", "target", "source", "edge_types_file");
     }
 

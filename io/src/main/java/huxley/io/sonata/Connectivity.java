@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,6 +23,8 @@ import java.util.Set;
  */
 final class Connectivity {
     private static final String PARAMETERS = "dynamics_params/";
+    private static final List<String> GAP_JUNCTION = List.of("is_gap_junction", "gap_junction", "IsGapJunction");
+    private static final Set<String> NO = Set.of("false", "0", "no", "none");
 
     private final Nodes nodes;
     private final Map<NodePopulation, List<Population>> parts;
@@ -57,6 +60,9 @@ final class Connectivity {
                 || !inside(edges, edges.target(), target.get(), "target")) {
             return;
         }
+        if (!areChemical(edges)) {
+            return;
+        }
         EdgePopulation.ByTarget byTarget = edges.byTarget(target.get().size());
         SynapsePlaces places = placer.place(edges, target.get(), byTarget, cells);
         int[] kind = new int[edges.size()];
@@ -71,6 +77,22 @@ final class Connectivity {
                 }
             }
         }
+    }
+
+    /** Gap junctions are said by a property of edges or of their types. */
+    private boolean areChemical(EdgePopulation edges) {
+        for (String property : GAP_JUNCTION) {
+            for (int e = 0; edges.attributes().names().contains(property) && e < edges.size(); e++) {
+                String value = edges.attributes().text(e, property);
+                if (value != null && !NO.contains(value.toLowerCase(Locale.ROOT))) {
+                    problems.error(edges.attributes().where(e, property), "edges of '" + edges.name()
+                            + "' are gap junctions (" + property + " is " + value + "), which are not supported here",
+                            "models of our own have them: \"gapJunctions\"");
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private Optional<NodePopulation> population(EdgePopulation edges, String name, String end) {

@@ -23,6 +23,8 @@ import java.util.Set;
 final class Inputs {
     private static final String[] CLAMP_PLACE = {"section_name", "section_index", "section_dist"};
     private static final List<String> KINDS = List.of("spikes", "current_clamp", "csv", "voltage_clamp", "lfp");
+    /** Where a file gives one voltage and no series resistance. */
+    private static final double SERIES_RESISTANCE_MOHM = 0.01;
     /** A clamp that never ends. */
     private static final double FOREVER_MS = 1e9;
 
@@ -94,12 +96,13 @@ final class Inputs {
             playedClamp(input);
         } else if (module.equals("IClamp") && kind.equals("current_clamp")) {
             currentClamp(input);
-        } else if (module.equals("linear")) {
-            linearClamp(input);
+        } else if (CurrentStimulus.knows(module)) {
+            stimulus(input, module);
         } else {
             problems.error(input.where("module"), "input '" + input.name() + "' of type '" + kind + "', module '"
                     + module + "' is not supported",
-                    Suggestion.hint(kind, "types", KINDS) + " (modules sonata, h5, csv, nwb, IClamp, SEClamp, xstim)");
+                    Suggestion.hint(kind, "types", KINDS) + " (modules sonata, h5, csv, nwb, IClamp, SEClamp, xstim, "
+                            + "linear, pulse, sinusoidal, hyperpolarizing, subthreshold, ornstein_uhlenbeck, ...)");
             return false;
         }
         return true;
@@ -167,22 +170,13 @@ final class Inputs {
                         "0 ms or more");
             }
             clamp(input, input.name() + (amp_nA.length == 1 ? "" : "[" + i + "]"), "IClamp",
-                    Map.of("del", delay_ms[i], "dur", duration_ms[i], "amp", amp_nA[i]), Optional.empty());
+                    always(Map.of("del", delay_ms[i], "dur", duration_ms[i], "amp", amp_nA[i])), Optional.empty());
         }
     }
 
-    private void linearClamp(ConfigObject input) {
-        double start = input.number("amp_start", Double.NaN);
-        double end = input.number("amp_end", start);
-        double delay_ms = input.number("delay", 0);
-        double duration_ms = input.number("duration", FOREVER_MS);
-        if (!(start == end)) {
-            problems.error(input.where(), "input '" + input.name() + "' is a ramp, which is not supported here",
-                    "give amp_start, and amp_end the same or none");
-            return;
-        }
-        clamp(input, input.name(), "IClamp", Map.of("del", delay_ms, "dur", duration_ms, "amp", start),
-                Optional.empty());
+    private void stimulus(ConfigObject input, String module) {
+        CurrentStimulus stimulus = CurrentStimulus.read(input, module);
+        clamp(input, input.name(), stimulus.mechanism(), stimulus.parameters(), Optional.empty());
     }
 
     private void playedClamp(ConfigObject input) {
@@ -198,7 +192,7 @@ final class Inputs {
         if (time_ms.length == 0 || amp_nA.length != time_ms.length) {
             return;
         }
-        clamp(input, input.name(), "IClamp", Map.of("del", 0.0, "dur", FOREVER_MS, "amp", 0.0),
+        clamp(input, input.name(), "IClamp", always(Map.of("del", 0.0, "dur", FOREVER_MS, "amp", 0.0)),
                 Optional.of(played(time_ms, amp_nA)));
     }
 
@@ -232,14 +226,22 @@ final class Inputs {
             parameters.put("amp" + (i + 1), levels_mV[i]);
             parameters.put("dur" + (i + 1), durations_ms[i]);
         }
-        if (rs.length > 0) {
-            parameters.put("rs", rs[0]);
+        if (rs.length > 0 || input.has("voltage")) {
+            parameters.put("rs", rs.length > 0 ? rs[0] : SERIES_RESISTANCE_MOHM);
         }
-        clamp(input, input.name(), "SEClamp", parameters, Optional.empty());
+        if (input.number("delay", 0) != 0) {
+            problems.error(input.where("delay"), "input '" + input.name() + "' is a voltage clamp that begins at "
+                    + input.number("delay", 0) + " ms; it can only begin at 0 ms", null);
+        }
+        clamp(input, input.name(), "SEClamp", always(parameters), Optional.empty());
     }
 
-    private void clamp(ConfigObject input, String label, String mechanism, Map<String, Double> parameters,
-            Optional<Clamp.Played> played) {
+    private static CurrentStimulus.PerNode always(Map<String, Double> parameters) {
+        return (population, node) -> parameters;
+    }
+
+    private void clamp(ConfigObject input, String label, String mechanism,
+            CurrentStimulus.PerNode parameters, Optional<Clamp.Played> played) {
         String region = input.text(CLAMP_PLACE[0]).orElse("soma");
         int index = (int) input.number(CLAMP_PLACE[1], 0);
         double at = input.number(CLAMP_PLACE[2], 0.5);
@@ -255,7 +257,8 @@ final class Inputs {
             for (int node : NodeSets.list(chosen)) {
                 if (nodes.kind(population, node) == NodeKind.BIOPHYSICAL) {
                     clamps.computeIfAbsent(nodes.gid(population, node), g -> new ArrayList<>())
-                            .add(new Clamp(label, m, parameters, region, index, at, played.orElse(null)));
+                            .add(new Clamp(label, m, parameters.of(population, node), region, index, at,
+                                    played.orElse(null)));
                 }
             }
         }));

@@ -165,7 +165,8 @@ final class SonataBinder {
                     play(gid, placed.size() - 1, clamp);
                 }
                 String key = System.identityHashCode(cell) + clamps.stream()
-                        .map(c -> c.label() + c.region() + c.index() + "/" + c.at()).toList().toString();
+                        .map(c -> c.label() + c.region() + c.index() + "/" + c.at() + c.parameters()).toList()
+                        .toString();
                 Cell plain = cell;
                 cell = withClamps.computeIfAbsent(key,
                         k -> new Cell(plain.name(), plain.morphology(), plain.compartments(),

@@ -43,9 +43,10 @@ public final class SonataReader {
                 configs.simulation().warnOfUnknownKeys("network", "target_simulator", "output", "version", "node_set",
                         "name",
                         "description", "metadata", "connection_overrides");
+                Path output = configs.simulation().object("output").path("output_dir").orElse(null);
                 problems.throwIfErrors();
                 return new Model(file, title(file), "", Map.of(), circuit, run.experiment(), null,
-                        false, List.of(), problems.warnings());
+                        false, List.of(), output, problems.warnings());
             }
         } catch (InvalidInputException e) {
             e.problems().stream().filter(p -> !problems.all().contains(p)).forEach(p -> problems.addAll(List.of(p)));

@@ -55,6 +55,16 @@ class SonataComplaintsTest {
         cases.put("attribute-unknown", new SmallCircuit().edit(CONFIG, "\"model_type\":", "\"model_typ\":"));
         cases.put("variable-unknown", new SmallCircuit().edit(CONFIG, "$BASE/spikes.csv", "$BSAE/spikes.csv"));
         cases.put("input-unknown", new SmallCircuit().edit(CONFIG, "\"current_clamp\"", "\"current_clmp\""));
+        cases.put("gap-junctions",
+                new SmallCircuit().edit("edge_types.csv", "distance_range", "distance_range is_gap_junction")
+                        .edit("edge_types.csv", "\"[0, 100]\"", "\"[0, 100]\" False")
+                        .edit("edge_types.csv", "NULL NULL\n", "NULL NULL NULL\n")
+                        .edit("edge_types.csv", "1e+20]\"", "1e+20]\" True"));
+        cases.put("edges-electrical", new SmallCircuit().edit("circuit_config.json", "\"edge_types.csv\" }",
+                "\"edge_types.csv\", \"populations\": { \"cells_to_cells\": { \"type\": \"electrical\" } } }"));
+        cases.put("input-shot-noise", new SmallCircuit().edit(CONFIG, "\"IClamp\"", "\"shot_noise\""));
+        cases.put("input-needs-threshold", new SmallCircuit().edit(CONFIG, "\"IClamp\"", "\"subthreshold\"")
+                .edit(CONFIG, "\"amp\": 0.1", "\"percent_less\": 20"));
         cases.put("spikes-into-cells", new SmallCircuit().edit(CONFIG, "\"input\" }", "\"cells\" }"));
         cases.put("tstop-missing", new SmallCircuit().edit(CONFIG, "\"tstop\": 50, ", ""));
         cases.put("run-missing", new SmallCircuit().edit(CONFIG, "\"run\":", "\"ran\":"));

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +30,7 @@ class SonataReaderTest {
     private Path folder;
 
     private Circuit circuit(SmallCircuit small) throws IOException {
-        return SonataReader.read(small.write(folder), Map.of()).circuit();
+        return SonataReader.read(small.write(Files.createTempDirectory(folder, "circuit")), Map.of()).circuit();
     }
 
     private static List<String> connections(Projection projection) {
@@ -114,6 +115,46 @@ class SonataReaderTest {
                 .requireNonNull(circuit(new SmallCircuit()).populations().getFirst().placement());
         double[] soma = Coordinates.inCircuit(placement, 1, new double[] {0, 0, 0});
         assertArrayEquals(new double[] {100, 0, 0}, soma, 1e-9);
+    }
+
+    /** Currents of the nodes: threshold 0.2 nA of one type, holding -0.05 nA. */
+    @Test
+    void currentsOfTheExtensionBecomeElectrodes() throws IOException {
+        Map<String, String> wanted = new TreeMap<>(Map.of(
+                "\"module\": \"linear\", \"amp_start\": 0.1, \"amp_end\": 0.3",
+                "RampClamp{amp0=0.1, amp1=0.3, del=5.0, dur=10.0}",
+                "\"module\": \"linear\", \"amp_start\": 0.1", "IClamp{amp=0.1, del=5.0, dur=10.0}",
+                "\"module\": \"relative_linear\", \"percent_start\": 50, \"percent_end\": 150",
+                "RampClamp{amp0=0.1, amp1=0.3, del=5.0, dur=10.0}",
+                "\"module\": \"subthreshold\", \"percent_less\": 25", "IClamp{amp=0.15, del=5.0, dur=10.0}",
+                "\"module\": \"hyperpolarizing\"", "IClamp{amp=-0.05, del=5.0, dur=10.0}",
+                "\"module\": \"pulse\", \"amp_start\": 2, \"width\": 1, \"frequency\": 250",
+                "TrainClamp{amp=2.0, del=5.0, number=3.0, period=4.0, width=1.0}",
+                "\"module\": \"sinusoidal\", \"amp_start\": 0.5, \"frequency\": 40",
+                "SineClamp{amp=0.5, del=5.0, dur=10.0, freq=40.0}",
+                "\"module\": \"relative_ornstein_uhlenbeck\", \"tau\": 3, \"mean_percent\": 50, \"sd_percent\": 10",
+                "NoiseClamp{del=5.0, dur=10.0, mean=0.1, sd=0.02, tau=3.0}"));
+        for (Map.Entry<String, String> one : wanted.entrySet()) {
+            Circuit circuit = circuit(
+                    new SmallCircuit().edit(SmallCircuit.CONFIG, "\"module\": \"IClamp\"", one.getKey())
+                            .edit(SmallCircuit.CONFIG, "\"amp\": 0.1, ", "")
+                            .edit("node_types.csv", " ei\n", " ei threshold_current holding_current\n")
+                            .edit("node_types.csv", "perisomatic e\n", "perisomatic e 0.2 -0.05\n")
+                            .edit("node_types.csv", "NULL i\n", "NULL i NULL NULL\n")
+                            .edit("node_types.csv", "NULL e\n", "NULL e NULL NULL\n"));
+            Cell.Placed placed = circuit.cells().getFirst().cell().placed().getFirst();
+            Map<String, Double> rounded = new TreeMap<>();
+            placed.parameters().forEach((name, value) -> rounded.put(name, Math.rint(value * 1e9) / 1e9));
+            assertEquals(one.getValue(), placed.mechanism().name() + rounded, one.getKey());
+        }
+    }
+
+    @Test
+    void outputFolderIsThatOfTheConfiguration() throws IOException {
+        Path config = new SmallCircuit()
+                .edit(SmallCircuit.CONFIG, "\"run\":", "\"output\": { \"output_dir\": \"$BASE/found/here\" }, \"run\":")
+                .write(folder);
+        assertEquals(folder.resolve("found/here"), SonataReader.read(config, Map.of()).output());
     }
 
     @Test
