@@ -2,13 +2,15 @@ package huxley.neuron.problem;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** What a user may have meant by a name nobody knows. */
 public final class Suggestion {
+    /** Names that are all listed; of more, those most like what was written are. */
     private static final int LISTED = 12;
+    private static final int LIKE = 5;
 
     private Suggestion() {
     }
@@ -22,13 +24,20 @@ public final class Suggestion {
 
     /** {@code did you mean 'apical'? known regions: soma, axon, dend}; {@code what} is the plural noun. */
     public static String hint(String got, String what, Collection<String> known) {
-        String list = known.isEmpty() ? "there are no " + what + " here" : "known " + what + ": " + listed(known);
+        String list = known.isEmpty() ? "there are no " + what + " here" : "known " + what + ": " + listed(got, known);
         return nearest(got, known).map(name -> "did you mean '" + name + "'? ").orElse("") + list;
     }
 
-    private static String listed(Collection<String> known) {
-        String head = known.stream().sorted().limit(LISTED).collect(Collectors.joining(", "));
-        return known.size() > LISTED ? head + ", ... (" + known.size() + " in all)" : head;
+    private static String listed(String got, Collection<String> known) {
+        List<String> names = known.stream().sorted().toList();
+        if (names.size() <= LISTED) {
+            return String.join(", ", names);
+        }
+        List<String> like = names.stream()
+                .filter(name -> 2 * distance(got, name) <= Math.max(got.length(), name.length()))
+                .sorted(Comparator.comparingInt(name -> distance(got, name))).limit(LIKE).toList();
+        return String.join(", ", like.isEmpty() ? names.subList(0, LISTED) : like) + ", ... (" + names.size()
+                + " in all)";
     }
 
     /** Edit distance, case apart; exchanging two neighbours counts once. */
