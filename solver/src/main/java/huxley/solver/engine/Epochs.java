@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 
 /**
  * How far groups may be advanced without looking at each other: as many steps as no spike can act on another group.
- * Groups that hear no other ({@code leading}) go first in every epoch, so that their delays do not count.
+ * Groups that hear nothing ({@code leading}) go first in every epoch, so that their delays do not count.
  */
 final class Epochs {
     /** Longest epoch, so that progress shows and a stop is heeded. */
@@ -30,6 +30,8 @@ final class Epochs {
     final int[] accelerated;
     /** Joined by gap junctions: advanced step by step together. */
     final int[] coupled;
+    /** All but the leading ones. */
+    final int[] hearing;
     final int steps;
 
     private final Circuit circuit;
@@ -52,11 +54,14 @@ final class Epochs {
         this.away = away;
         dt_ms = experiment.dt_ms();
         hears = new boolean[groups.length];
-        Parallel.forAll(threads, groups.length, () -> g -> hears[g] = joined[g] || away[g] || hearsOthers(g));
+        for (int g = 0; g < groups.length; g++) {
+            hears[g] = joined[g] || away[g] || groups[g].events.connections().size() > 0;
+        }
         leading = largestFirst(g -> !hears[g]);
         following = largestFirst(g -> hears[g] && !joined[g] && !away[g]);
         accelerated = IntStream.range(0, groups.length).filter(g -> away[g]).toArray();
         coupled = largestFirst(g -> joined[g]);
+        hearing = IntStream.range(0, groups.length).filter(g -> hears[g]).toArray();
         double[] least = new double[groups.length];
         boolean[] suspicious = new boolean[groups.length];
         IntPredicate generator = generators();
@@ -87,16 +92,6 @@ final class Epochs {
 
     static double wholeSteps(double delay_ms, double dt_ms) {
         return Math.floor(delay_ms / dt_ms + ROUNDING);
-    }
-
-    private boolean hearsOthers(int g) {
-        Connections connections = groups[g].events.connections();
-        for (int i = 0; i < connections.sources(); i++) {
-            if (sourceGroup[connections.source(i)] != g) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private int[] largestFirst(IntPredicate which) {

@@ -3,7 +3,7 @@ package huxley.solver.engine;
 import huxley.solver.event.Audience;
 import org.jspecify.annotations.Nullable;
 
-/** Hands the spikes that groups made to the other groups that hear them. */
+/** Hands the spikes that groups made to the groups that hear them, and numbers what events made them send. */
 final class Exchange {
     /** Below this many (spike, listener) pairs one thread is faster than several. */
     private static final long FEW = 4096;
@@ -14,7 +14,14 @@ final class Exchange {
     /** [source] */
     private final int[] sourceGroup;
     private final int parts;
-    private final SpikeList spikes = new SpikeList();
+    private final SentSpikes spikes = new SentSpikes();
+    private final SendingOrder order = new SendingOrder();
+    private final SendingOrder.Visitor adder = (list, i, number) -> {
+        if (list.isSpike(i)) {
+            spikes.add(list.source(i), list.sent_ms(i), number);
+        }
+    };
+    private int nextNumber;
 
     Exchange(Group[] groups, Audience audience, int[] sourceGroup, int threads) {
         this.groups = groups;
@@ -23,19 +30,30 @@ final class Exchange {
         parts = threads == 1 ? 1 : Math.min(groups.length, PARTS_PER_THREAD * threads);
     }
 
+    /** Numbers what events make groups send from there on. */
+    void numberFrom(int number) {
+        nextNumber = number;
+        for (Group group : groups) {
+            group.events.sendings.clear(number);
+        }
+    }
+
     /** Empties the outboxes of some groups. @return what went wrong */
     @Nullable
     RuntimeException hand(int[] some, Crew crew) {
         spikes.clear();
         long listeners = 0;
         for (int g : some) {
-            SpikeList outbox = groups[g].events.outbox;
+            SentSpikes outbox = groups[g].events.outbox;
             for (int i = 0; i < outbox.size(); i++) {
-                int source = outbox.id(i);
-                spikes.add(source, outbox.time_ms(i));
-                listeners += audience.of(source).to(source) - audience.of(source).from(source);
+                spikes.add(outbox.source(i), outbox.sent_ms(i), outbox.number(i));
             }
             outbox.clear();
+        }
+        numberSendings(some);
+        for (int i = 0; i < spikes.size(); i++) {
+            int source = spikes.source(i);
+            listeners += audience.of(source).to(source) - audience.of(source).from(source);
         }
         if (parts > 1 && listeners > FEW) {
             return crew.share(parts, part -> {
@@ -47,15 +65,33 @@ final class Exchange {
         return null;
     }
 
+    private void numberSendings(int[] some) {
+        int first = nextNumber;
+        for (int g : some) {
+            order.add(groups[g].events.sendings);
+        }
+        nextNumber = order.number(first, adder);
+        if (nextNumber != first) {
+            for (Group group : groups) {
+                group.events.sendings.renumber(group.events.queue);
+                group.events.sendings.clear(nextNumber);
+            }
+        }
+    }
+
     /** To the groups from {@code begin} to {@code end} exclusive. */
     private void hand(int begin, int end) {
         for (int i = 0; i < spikes.size(); i++) {
-            int source = spikes.id(i);
+            int source = spikes.source(i);
+            int number = spikes.number(i);
             Audience.Block block = audience.of(source);
             int to = block.to(source);
             for (int k = block.from(source, begin); k < to && block.group(k) < end; k++) {
+                GroupEvents listener = groups[block.group(k)].events;
                 if (block.group(k) != sourceGroup[source]) {
-                    groups[block.group(k)].events.hear(block.first(k), spikes.time_ms(i));
+                    listener.hear(block.first(k), spikes.sent_ms(i), number);
+                } else if (number >= 0) {
+                    listener.hearLater(block.first(k), spikes.sent_ms(i), number);
                 }
             }
         }

@@ -123,6 +123,7 @@ final class Group {
     void start() {
         memory.time_ms[0] = 0;
         events.startDetectors();
+        events.advanceUntil(0);
         events.deliver(0);
         currents(0);
         hook(Moment.BEFORE_STEP);

@@ -57,26 +57,39 @@ final class GroupBuilder {
         return new Group(memory, events, List.copyOf(mechanisms), plan.cable(blocks), plan.secondOrder);
     }
 
-    /** All connections onto the group. */
+    /** All connections onto the group, by target gid. */
     private void gather(int g, GroupLayout layout) {
         wiring.clear();
-        for (int c : plan.placedByHand(g)) {
-            Connection connection = circuit.connections().get(c);
-            PointRef target = connection.target();
-            wiring.connect(plan.sourceOf(c), plan.ownSpecies(target), instanceOf(layout, target), target.gid(),
-                    connection.delay_ms(), connection.weights(), connection.weights().length);
-        }
-        if (!circuit.projections().isEmpty()) {
-            layout.parts.stream().flatMapToInt(p -> Arrays.stream(p.gids())).sorted()
-                    .forEach(gid -> gatherOntoCell(gid, layout));
-            for (int gid : layout.artificial) {
-                for (int p : plan.projectionsOnto(gid)) {
-                    wiring.gatherOntoArtificial(circuit.projections().get(p), plan.ownSpecies(new PointRef(gid, -1)),
-                            gid, plan.location.lane()[gid]);
-                }
+        long[] byHand = IntStream.of(plan.placedByHand(g))
+                .mapToLong(c -> (long) circuit.connections().get(c).target().gid() << Integer.SIZE | c).sorted()
+                .toArray();
+        int[] cells = layout.parts.stream().flatMapToInt(p -> Arrays.stream(p.gids())).sorted().toArray();
+        int next = 0;
+        for (int gid : IntStream.concat(IntStream.of(cells), IntStream.of(layout.artificial)).toArray()) {
+            while (next < byHand.length && (int) (byHand[next] >>> Integer.SIZE) == gid) {
+                gatherByHand((int) byHand[next++], layout);
+            }
+            if (gid < circuit.cells().size()) {
+                gatherOntoCell(gid, layout);
+            } else {
+                gatherOntoArtificial(gid);
             }
         }
         wiring.sortBySpecies();
+    }
+
+    private void gatherByHand(int c, GroupLayout layout) {
+        Connection connection = circuit.connections().get(c);
+        PointRef target = connection.target();
+        wiring.connect(plan.sourceOf(c), plan.ownSpecies(target), instanceOf(layout, target), target.gid(),
+                connection.delay_ms(), connection.weights(), connection.weights().length);
+    }
+
+    private void gatherOntoArtificial(int gid) {
+        for (int p : plan.projectionsOnto(gid)) {
+            wiring.gatherOntoArtificial(circuit.projections().get(p), plan.ownSpecies(new PointRef(gid, -1)), gid,
+                    plan.location.lane()[gid]);
+        }
     }
 
     private void gatherOntoCell(int gid, GroupLayout layout) {

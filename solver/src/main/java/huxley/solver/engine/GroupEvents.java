@@ -6,6 +6,7 @@ import huxley.solver.event.Audience;
 import huxley.solver.event.Calendar;
 import huxley.solver.event.Connections;
 import huxley.solver.event.EventQueue;
+import huxley.solver.event.SendingNumber;
 import huxley.solver.kernel.Frame;
 import huxley.solver.precision.Numbers;
 import java.util.ArrayList;
@@ -18,11 +19,14 @@ final class GroupEvents {
     private static final double SEND_LATER_ms = 1e-10;
 
     final EventQueue queue = new EventQueue();
-    final SpikeList outbox = new SpikeList();
+    final SentSpikes outbox = new SentSpikes();
+    /** What events have caused, whose order among simultaneous ones depends on the events of other groups. */
+    final Sendings sendings = new Sendings();
     final SpikeList spikes = new SpikeList();
 
     private final int group;
-    private final Calendar calendar;
+    private final double dt_ms;
+    private Calendar calendar;
     private final List<Receiver> receivers = new ArrayList<>();
     /** Receivers that have targets, and the first target of each, ascending. */
     private Receiver[] targeted = new Receiver[0];
@@ -35,16 +39,25 @@ final class GroupEvents {
     /** Takes arrivals instead of the group, by half steps {@code since} some. */
     private @Nullable Arrivals elsewhere;
     private long since;
+    /** Until when spikes of this group are all that may arrive before the next exchange. */
+    private double horizon_ms = Double.NEGATIVE_INFINITY;
+    private final Sendings.Cause cause = new Sendings.Cause();
+    /** Whether an event makes what is sent; else INITIAL does. */
+    private boolean delivering;
+    /** The connection over which the event that is being delivered came, -1 for a self-event. */
+    private int came = -1;
     private Detectors detectors = new Detectors(Numbers.of(), new int[0], new int[0], new double[0]);
 
     GroupEvents(int group, double dt_ms) {
         this.group = group;
-        calendar = new Calendar(dt_ms);
+        this.dt_ms = dt_ms;
+        calendar = new Calendar(dt_ms, connections);
     }
 
     /** The connections onto the group; targets count through the instances of all point processes, in their order. */
     void listenTo(Connections incoming) {
         connections = incoming;
+        calendar = new Calendar(dt_ms, incoming);
         targeted = receivers.stream().filter(r -> r.instances.isPoint()).toArray(Receiver[]::new);
         firstTarget = new int[targeted.length + 1];
         for (int i = 0; i < targeted.length; i++) {
@@ -71,6 +84,11 @@ final class GroupEvents {
         return connections;
     }
 
+    /** Advances until then without an exchange. */
+    void advanceUntil(double t_ms) {
+        horizon_ms = t_ms;
+    }
+
     void detectBy(Detectors spikeDetectors) {
         detectors = spikeDetectors;
     }
@@ -93,6 +111,8 @@ final class GroupEvents {
 
     /** INITIAL of NET_RECEIVE for the connections to this group, in order; then the first replayed events. */
     void initialize() {
+        horizon_ms = Double.NEGATIVE_INFINITY;
+        delivering = false;
         if (receivers.stream().anyMatch(Receiver::hears)) {
             for (int c = 0; c < connections.size(); c++) {
                 Receiver receiver = receiverOf(connections.target(c));
@@ -108,6 +128,7 @@ final class GroupEvents {
         queue.clear();
         calendar.restart(t_ms);
         outbox.clear();
+        sendings.clear(0);
         spikes.clear();
         now_ms = t_ms;
         prepare();
@@ -115,11 +136,11 @@ final class GroupEvents {
 
     /** Gathers all pending events. */
     void pending(PendingEvents all) {
-        calendar.forAll(connections, (time_ms, connection) -> all.arrival(this, time_ms, connection));
+        calendar.forAll((time_ms, connection, number) -> all.arrival(this, time_ms, connection, number));
         for (int i = 0; i < queue.size(); i++) {
             int slot = queue.slot(i);
             if (queue.kind(slot) == EventQueue.ARRIVAL) {
-                all.arrival(this, queue.time_ms(slot), queue.item(slot));
+                all.arrival(this, queue.time_ms(slot), queue.item(slot), queue.sending(slot));
             } else {
                 receivers.get(queue.item(slot)).pending(all, slot);
             }
@@ -127,8 +148,8 @@ final class GroupEvents {
     }
 
     /** Inserts a saved arrival. */
-    void pend(double at_ms, int connection) {
-        arriveAt(at_ms, connection);
+    void pend(double at_ms, int connection, int sendingNumber) {
+        arriveAt(at_ms, connection, sendingNumber);
     }
 
     /** Gid of the cell that a connection leads to. */
@@ -181,11 +202,13 @@ final class GroupEvents {
 
     /** Delivers everything up to and including the end of a half step. */
     void deliver(long halfStep) {
+        delivering = true;
         while (calendar.now() < halfStep) {
             calendar.turn();
             deliverDue(calendar.end_ms(calendar.now()));
             calendar.close();
         }
+        delivering = false;
         now_ms = calendar.end_ms(halfStep);
     }
 
@@ -197,19 +220,20 @@ final class GroupEvents {
         elsewhere = null;
     }
 
-    /** Of things at one time, self-events come first, then arrivals by connection. */
     private void deliverDue(double until_ms) {
         while (true) {
             double arrives_ms = calendar.next_ms();
             double queued_ms = queue.next_ms();
             if (queued_ms <= until_ms && (queued_ms < arrives_ms
-                    || queued_ms == arrives_ms && queue.firstArrival() < calendar.connection())) {
+                    || queued_ms == arrives_ms && queue.precedes(connections.delay_ms(calendar.connection()),
+                            calendar.sendingNumber(), calendar.connection()))) {
                 deliverQueued();
             } else if (arrives_ms <= until_ms) {
                 int connection = calendar.connection();
-                calendar.take(connections);
+                int number = calendar.sendingNumber();
+                calendar.take();
                 now_ms = arrives_ms;
-                arrive(connection);
+                arrive(connection, number);
             } else {
                 return;
             }
@@ -220,13 +244,18 @@ final class GroupEvents {
         int slot = queue.take();
         now_ms = queue.time_ms(slot);
         if (queue.kind(slot) == EventQueue.ARRIVAL) {
-            arrive(queue.item(slot));
+            arrive(queue.item(slot), queue.sending(slot));
         } else {
+            came = -1;
+            cause.waited_ms = queue.wait_ms(slot);
+            cause.number = queue.sending(slot);
             receivers.get(queue.item(slot)).receive(queue.instance(slot), queue.cause(slot), queue.flag(slot));
         }
     }
 
-    private void arrive(int connection) {
+    private void arrive(int connection, int sendingNumber) {
+        came = connection;
+        cause.number = sendingNumber;
         int target = connections.target(connection);
         Receiver receiver = receiverOf(target);
         if (elsewhere != null) {
@@ -265,44 +294,113 @@ final class GroupEvents {
     /** A membrane went above its threshold. */
     void spike(int gid, double t_ms) {
         spikes.add(gid, t_ms);
-        emit(gid, t_ms + SEND_LATER_ms);
+        emit(gid, t_ms + SEND_LATER_ms, SendingNumber.EARLY);
     }
 
-    /** A spike of this group: to its own cells at once, to others at the exchange. */
-    void emit(int source, double sent_ms) {
+    /** A spike of a point process, which depends on the events of other groups if connections lead to it. */
+    void emit(int source, int gid, boolean depends, double sent_ms) {
+        if (delivering && depends) {
+            emitCaused(source, gid, sent_ms);
+        } else {
+            emit(source, sent_ms, delivering && cause.waited_ms == 0 ? SendingNumber.LATE : SendingNumber.EARLY);
+        }
+    }
+
+    /**
+     * A spike of this group whose order among simultaneous ones is that of its source: to its own cells at once, to others
+     * at the exchange.
+     */
+    private void emit(int source, double sent_ms, int number) {
         Audience.Block block = audience.of(source);
         int from = block.from(source);
         int to = block.to(source);
         int own = block.from(source, group);
         boolean here = own < to && block.group(own) == group;
         if (here) {
-            hear(block.first(own), sent_ms);
+            hear(block.first(own), sent_ms, number);
         }
         if (to - from > (here ? 1 : 0)) {
-            outbox.add(source, sent_ms);
+            outbox.add(source, sent_ms, number);
         }
+    }
+
+    /** A spike that the event being delivered causes at a gid: what arrives after this epoch does so at the exchange. */
+    private void emitCaused(int source, int gid, double sent_ms) {
+        Audience.Block block = audience.of(source);
+        int to = block.to(source);
+        if (block.from(source) == to) {
+            return;
+        }
+        int number = sendings.addSpike(source, sent_ms, causeAt(gid));
+        int own = block.from(source, group);
+        if (own < to && block.group(own) == group) {
+            hear(block.first(own), sent_ms, number, Double.NEGATIVE_INFINITY, horizon_ms);
+        }
+    }
+
+    /**
+     * An event that an instance sends to itself.
+     *
+     * @param depends whether its place among simultaneous ones depends on the events of other groups
+     * @return slot in the queue
+     */
+    int send(Instances instances, int instance, boolean depends, double delay_ms, int causingConnection,
+            double withFlag) {
+        int gid = instances.gid[instance];
+        boolean numbered = delivering && depends;
+        int number = numbered ? sendings.addSelfEvent(causeAt(gid)) : SendingNumber.EARLY;
+        int slot = queue.send(now_ms + delay_ms, delay_ms, number, gid, instances.index, instance, causingConnection,
+                withFlag);
+        if (numbered) {
+            sendings.queued(slot, queue.number(slot));
+        }
+        return slot;
+    }
+
+    private Sendings.Cause causeAt(int gid) {
+        cause.happened_ms = now_ms;
+        cause.gid = gid;
+        if (came < 0) {
+            cause.kind = EventQueue.SELF;
+            cause.source = gid;
+        } else {
+            cause.kind = EventQueue.ARRIVAL;
+            cause.source = connections.sourceOf(came);
+            cause.waited_ms = connections.delay_ms(came);
+        }
+        return cause;
     }
 
     /** A spike comes over all connections of its source, from the first one on. */
-    void hear(int firstConnection, double sent_ms) {
-        if (connections.sameDelay()) {
-            arriveAt(sent_ms + connections.delay_ms(firstConnection), ~firstConnection);
-            return;
-        }
-        int connection = firstConnection;
-        do {
-            arriveAt(sent_ms + connections.delay_ms(connection), connection);
-        } while (!connections.isLast(connection++));
+    void hear(int firstConnection, double sent_ms, int sendingNumber) {
+        hear(firstConnection, sent_ms, sendingNumber, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
     }
 
-    private void arriveAt(double at_ms, int what) {
+    /** What arrives after this epoch of a spike that the group itself has emitted. */
+    void hearLater(int firstConnection, double sent_ms, int sendingNumber) {
+        hear(firstConnection, sent_ms, sendingNumber, horizon_ms, Double.POSITIVE_INFINITY);
+    }
+
+    /** Over those connections that lead to times after {@code after_ms}, until {@code until_ms}. */
+    private void hear(int firstConnection, double sent_ms, int sendingNumber, double after_ms, double until_ms) {
+        boolean same = connections.sameDelay();
+        int connection = firstConnection;
+        do {
+            double at_ms = sent_ms + connections.delay_ms(connection);
+            if (at_ms > after_ms && at_ms <= until_ms) {
+                arriveAt(at_ms, same ? ~connection : connection, sendingNumber);
+            }
+        } while (!same && !connections.isLast(connection++));
+    }
+
+    private void arriveAt(double at_ms, int what, int sendingNumber) {
         if (calendar.reaches(at_ms)) {
-            calendar.add(at_ms, what);
+            calendar.add(at_ms, what, sendingNumber);
             return;
         }
         int connection = what < 0 ? ~what : what;
         do {
-            queue.arrive(at_ms, connection);
+            queue.arrive(at_ms, connections.delay_ms(connection), sendingNumber, connection);
         } while (what < 0 && !connections.isLast(connection++));
     }
 

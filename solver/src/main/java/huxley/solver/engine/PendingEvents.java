@@ -1,9 +1,11 @@
 package huxley.solver.engine;
 
 import huxley.solver.event.EventQueue;
+import huxley.solver.event.SendingNumber;
 import huxley.synapse.SavedState;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -15,14 +17,16 @@ final class PendingEvents {
     /**
      * One event.
      *
+     * @param wait_ms from when it was made until it comes
+     * @param sendingNumber place among all that are on their way
      * @param connection number (see {@link Numbering}) of an arrival; -1 for the self-event of the point process or
      * artificial cell {@code gid, placed}
      * @param cause number of the connection whose weights a self-event sees; negative for none
      * @param movable whether net_move moves it
      * @param mechanism index in its group, {@code number} of insertion: they order simultaneous events
      */
-    record Pending(double time_ms, int connection, int gid, int placed, int cause, double flag, boolean movable,
-            int mechanism, long number) {
+    record Pending(double time_ms, double wait_ms, int sendingNumber, int connection, int gid, int placed, int cause,
+            double flag, boolean movable, int mechanism, long number) {
         int kind() {
             return connection < 0 ? EventQueue.SELF : EventQueue.ARRIVAL;
         }
@@ -36,15 +40,17 @@ final class PendingEvents {
     }
 
     /** @param connection in the group */
-    void arrival(GroupEvents group, double time_ms, int connection) {
+    void arrival(GroupEvents group, double time_ms, int connection, int sendingNumber) {
         int number = numbering.number(group, connection);
-        events.add(new Pending(time_ms, number, -1, -1, number, 0, false, 0, 0));
+        events.add(new Pending(time_ms, group.connections().delay_ms(connection), sendingNumber, number, -1, -1, number,
+                0, false, 0, 0));
     }
 
     /** @param event whose cause is a connection in the group */
     void self(GroupEvents group, Instances instances, int instance, Pending event) {
         int cause = event.cause < 0 ? event.cause : numbering.number(group, event.cause);
-        events.add(new Pending(event.time_ms, -1, instances.gid[instance], numbering.placed(instances, instance), cause,
+        events.add(new Pending(event.time_ms, event.wait_ms, event.sendingNumber, -1, instances.gid[instance],
+                numbering.placed(instances, instance), cause,
                 event.flag, event.movable, event.mechanism, event.number));
     }
 
@@ -53,7 +59,8 @@ final class PendingEvents {
         double[] time_ms = state.array(FOLDER + "time");
         List<Pending> events = new ArrayList<>();
         for (int i = 0; i < time_ms.length; i++) {
-            events.add(new Pending(time_ms[i], (int) state.array(FOLDER + "connection")[i],
+            events.add(new Pending(time_ms[i], state.array(FOLDER + "wait")[i],
+                    (int) state.array(FOLDER + "spike")[i], (int) state.array(FOLDER + "connection")[i],
                     (int) state.array(FOLDER + "gid")[i], (int) state.array(FOLDER + "placed")[i],
                     (int) state.array(FOLDER + "cause")[i], state.array(FOLDER + "flag")[i],
                     state.array(FOLDER + "movable")[i] != 0, 0, i));
@@ -62,16 +69,32 @@ final class PendingEvents {
     }
 
     void save(Map<String, double[]> arrays) {
-        events.sort(Comparator.comparingDouble(Pending::time_ms).thenComparingInt(Pending::kind)
+        events.sort(Comparator.comparingDouble(Pending::time_ms)
+                .thenComparing(Comparator.comparingDouble(Pending::wait_ms).reversed())
+                .thenComparing((a, b) -> SendingNumber.compare(a.sendingNumber, b.sendingNumber))
+                .thenComparingInt(Pending::kind)
                 .thenComparingInt(Pending::gid).thenComparingInt(e -> e.connection < 0 ? e.mechanism : e.connection)
                 .thenComparingLong(Pending::number));
         column(arrays, "time", Pending::time_ms);
+        column(arrays, "wait", Pending::wait_ms);
+        arrays.put(FOLDER + "spike", places());
         column(arrays, "connection", Pending::connection);
         column(arrays, "gid", Pending::gid);
         column(arrays, "placed", Pending::placed);
         column(arrays, "cause", Pending::cause);
         column(arrays, "flag", Pending::flag);
         column(arrays, "movable", e -> e.movable ? 1 : 0);
+    }
+
+    /** [event] sending numbers, counted anew from 0 by those that are on their way, which are no more than the events. */
+    private double[] places() {
+        int[] numbers = events.stream().mapToInt(Pending::sendingNumber).filter(n -> n >= 0).distinct().boxed()
+                .sorted(SendingNumber::compare).mapToInt(Integer::intValue).toArray();
+        Map<Integer, Integer> place = new HashMap<>();
+        for (int number : numbers) {
+            place.put(number, place.size());
+        }
+        return events.stream().mapToDouble(e -> place.getOrDefault(e.sendingNumber, e.sendingNumber)).toArray();
     }
 
     private void column(Map<String, double[]> arrays, String name, ToDoubleFunction<Pending> value) {

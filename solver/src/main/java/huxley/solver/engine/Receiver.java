@@ -4,6 +4,7 @@ import huxley.neuron.mechanism.Mechanism.Kind;
 import huxley.solver.engine.PendingEvents.Pending;
 import huxley.solver.event.Connections;
 import huxley.solver.event.EventQueue;
+import huxley.solver.event.SendingNumber;
 import huxley.solver.kernel.Frame;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ final class Receiver implements Frame.Effects, Watches.Listener {
     private final GroupEvents events;
     private int cause = NOBODY;
     private int[] source = new int[0];
+    /** [instance] whether it is a source to which connections lead. */
+    private boolean[] addressed = new boolean[0];
     private double @Nullable [][] replay_ms;
     private int[] replayed = new int[0];
     /** [instance] the last self-event of flag 1, which net_move moves. */
@@ -43,6 +46,14 @@ final class Receiver implements Frame.Effects, Watches.Listener {
     /** Makes room; not in the constructor, for instances are not complete then. */
     void prepare() {
         if (instances.isPoint()) {
+            addressed = new boolean[source.length];
+            Connections connections = events.connections();
+            for (int c = 0; source.length > 0 && c < connections.size(); c++) {
+                int i = connections.target(c) - firstTarget;
+                if (i >= 0 && i < addressed.length) {
+                    addressed[i] = source[i] >= 0;
+                }
+            }
             if (instances.code.moves()) {
                 movable = new int[instances.count()];
                 movableNumber = new long[instances.count()];
@@ -80,8 +91,10 @@ final class Receiver implements Frame.Effects, Watches.Listener {
 
     private void nextReplay(int instance) {
         if (replay_ms != null && replayed[instance] < replay_ms[instance].length) {
-            events.queue.send(replay_ms[instance][replayed[instance]++], instances.gid[instance], instances.index,
-                    instance, REPLAY, 1);
+            double at_ms = replay_ms[instance][replayed[instance]++];
+            events.queue.send(at_ms, at_ms - events.now_ms(), SendingNumber.EARLY, instances.gid[instance],
+                    instances.index, instance,
+                    REPLAY, 1);
         }
     }
 
@@ -164,13 +177,16 @@ final class Receiver implements Frame.Effects, Watches.Listener {
         EventQueue queue = events.queue;
         int instance = queue.instance(slot);
         boolean isMovable = movable.length > 0 && movableNumber[instance] == queue.number(slot);
-        all.self(events, instances, instance, new Pending(queue.time_ms(slot), -1, -1, -1, queue.cause(slot),
-                queue.flag(slot), isMovable, queue.item(slot), queue.number(slot)));
+        all.self(events, instances, instance,
+                new Pending(queue.time_ms(slot), queue.wait_ms(slot), queue.sending(slot), -1, -1, -1,
+                        queue.cause(slot),
+                        queue.flag(slot), isMovable, queue.item(slot), queue.number(slot)));
     }
 
     /** Inserts a saved self-event. */
     void pend(Pending self, int itsCause, int instance) {
-        int slot = events.queue.send(self.time_ms(), self.gid(), instances.index, instance, itsCause, self.flag());
+        int slot = events.queue.send(self.time_ms(), self.wait_ms(), self.sendingNumber(), self.gid(), instances.index,
+                instance, itsCause, self.flag());
         if (self.movable()) {
             movable[instance] = slot;
             movableNumber[instance] = events.queue.number(slot);
@@ -210,7 +226,8 @@ final class Receiver implements Frame.Effects, Watches.Listener {
 
     @Override
     public void wentOff(int instance, double withFlag) {
-        events.queue.send(events.now_ms(), instances.gid[instance], instances.index, instance, NOBODY, withFlag);
+        events.queue.send(events.now_ms(), 0, SendingNumber.EARLY, instances.gid[instance], instances.index, instance,
+                NOBODY, withFlag);
     }
 
     private boolean isIdle(int instance) {
@@ -220,9 +237,8 @@ final class Receiver implements Frame.Effects, Watches.Listener {
     @Override
     public void netSend(int instance, double delay_ms, double withFlag) {
         if (!isIdle(instance)) {
-            int slot = events.queue.send(events.now_ms() + delay_ms, instances.gid[instance], instances.index, instance,
-                    cause,
-                    withFlag);
+            boolean depends = instance < addressed.length && addressed[instance];
+            int slot = events.send(instances, instance, depends, delay_ms, cause, withFlag);
             if (withFlag == 1 && movable.length > 0) {
                 movable[instance] = slot;
                 movableNumber[instance] = events.queue.number(slot);
@@ -239,7 +255,7 @@ final class Receiver implements Frame.Effects, Watches.Listener {
         if (movableNumber[instance] < 0 || !events.queue.holds(slot, movableNumber[instance])) {
             throw failure("net_move, but no self-event of flag 1 is pending", instance, to_ms);
         }
-        events.queue.move(slot, to_ms);
+        events.queue.move(slot, to_ms, to_ms - events.now_ms());
         movableNumber[instance] = events.queue.number(slot);
     }
 
@@ -250,7 +266,7 @@ final class Receiver implements Frame.Effects, Watches.Listener {
                 events.spikes.add(instances.gid[instance], at_ms);
             }
             if (instance < source.length && source[instance] >= 0) {
-                events.emit(source[instance], at_ms);
+                events.emit(source[instance], instances.gid[instance], addressed[instance], at_ms);
             }
         }
     }

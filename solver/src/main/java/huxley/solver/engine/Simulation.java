@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A circuit moving through time. Built once, run once.
  *
- * <p>Time goes by epochs: as many steps as no spike of one group can act on another. Groups that hear no other (spike
+ * <p>Time goes by epochs: as many steps as no spike of one group can act on another. Groups that hear nothing (spike
  * generators) go first in every epoch, so that their delays, which may be 0, do not shorten it. Results are the same bits
  * for any grouping and any number of threads.
  */
@@ -94,6 +94,7 @@ public final class Simulation {
         try (Crew crew = new Crew(threads, precision, largest())) {
             advance(crew, recorder(observer, -1, new SpikeList()), g -> g.initialize(0));
             SpikeList announced = snapshot.restore(state);
+            exchange.numberFrom(PendingEvents.of(state).size());
             assembly.groups.forEach(Group::tellVoltages);
             Recorder recorder = recorder(observer, from, announced);
             return advance(crew, recorder, from, stop);
@@ -133,13 +134,16 @@ public final class Simulation {
 
     /** One epoch, or, before t = 0, settling. Groups joined by gap junctions look at each other in every step. */
     private void steps(Crew crew, Recorder recorder, long from, long to) {
+        for (Group group : groups) {
+            group.events.advanceUntil(to * experiment.dt_ms());
+        }
         advance(crew, recorder, epochs.leading, g -> steps(g, from, to));
         if (accelerated.isAway()) {
             accelerated.launch(from, to);
         } else {
-            advance(crew, recorder, epochs.accelerated, g -> steps(g, from, to));
+            doAll(crew, recorder, epochs.accelerated, g -> steps(g, from, to));
         }
-        advance(crew, recorder, epochs.following, g -> steps(g, from, to));
+        doAll(crew, recorder, epochs.following, g -> steps(g, from, to));
         if (accelerated.isAway()) {
             finish(crew, recorder);
         }
@@ -148,8 +152,9 @@ public final class Simulation {
                 long now = step;
                 doAll(crew, recorder, epochs.coupled, g -> step(g, now));
             }
-            advance(crew, recorder, epochs.coupled, Group::checkStates);
+            doAll(crew, recorder, epochs.coupled, Group::checkStates);
         }
+        hand(crew, epochs.hearing);
     }
 
     /** Waits for the groups that an accelerator advances. */
@@ -160,7 +165,6 @@ public final class Simulation {
             accelerated.bringHome();
             doAll(crew, recorder, new int[] {accelerated.index(first)}, g -> accelerated.fail(first));
         }
-        hand(crew, epochs.accelerated);
     }
 
     private static void steps(Group group, long from, long to) {
@@ -183,13 +187,11 @@ public final class Simulation {
     }
 
     private void advance(Crew crew, Recorder recorder, Crew.Work work) {
-        for (int[] some : new int[][] {epochs.leading, epochs.accelerated, epochs.following,
-                epochs.coupled}) {
-            advance(crew, recorder, some, work);
-        }
+        advance(crew, recorder, epochs.leading, work);
+        advance(crew, recorder, epochs.hearing, work);
     }
 
-    /** Does the work on some groups, and hands their spikes to the others. */
+    /** Does the work on some groups, and hands their spikes to those that hear them. */
     private void advance(Crew crew, Recorder recorder, int[] some, Crew.Work work) {
         doAll(crew, recorder, some, work);
         hand(crew, some);

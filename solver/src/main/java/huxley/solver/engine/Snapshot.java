@@ -134,7 +134,8 @@ final class Snapshot {
 
     private void restore(Pending event, Numbering numbering) {
         if (event.connection() >= 0) {
-            numbering.group(event.connection()).pend(event.time_ms(), numbering.connection(event.connection()));
+            numbering.group(event.connection()).pend(event.time_ms(), numbering.connection(event.connection()),
+                    event.sendingNumber());
             return;
         }
         int cause = event.cause() < 0 ? event.cause() : numbering.connection(event.cause());

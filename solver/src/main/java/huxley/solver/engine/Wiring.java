@@ -8,8 +8,8 @@ import java.util.Arrays;
 /**
  * The connections onto one group and the synapses they need, while the group is built; used again for the next group.
  *
- * <p>Order: connections placed by hand, then by target gid, projection, and as the projection gives them, each followed by
- * its feedback. Synapses of a species are numbered by node, those of one node in this order.
+ * <p>Order: by target gid; onto one gid those placed by hand, then by projection, and as the projection gives them, each
+ * followed by its feedback. Synapses of a species are numbered by node, those of one node in this order.
  */
 final class Wiring {
     /** Synapses of one species in one group. */

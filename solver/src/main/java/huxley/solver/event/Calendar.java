@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * Arrivals over connections that are due soon, by the half step at whose end they are delivered: half step h ends at
  * {@code h / 2} steps. Adding costs a few nanoseconds; the few arrivals of one half step are sorted when it comes, by
- * time, then connection. An entry is one connection, or all connections of a source from one on (written as its
+ * time, then longer delay, then number of the spike, then connection. An entry is one connection, or all connections of a source from one on (written as its
  * complement) that have the same arrival time.
  */
 public final class Calendar {
@@ -16,6 +16,7 @@ public final class Calendar {
     /** Entries that stand together. */
     private static final int CHUNK = 8;
 
+    private final Connections connections;
     private final double dt_ms;
     private final double halfStepsPerMs;
     /** [bucket] chunk that is being filled; older ones follow it. */
@@ -26,6 +27,8 @@ public final class Calendar {
     /** [chunk * CHUNK + i] */
     private double[] time_ms = new double[4 * CHUNK];
     private int[] entry = new int[4 * CHUNK];
+    /** Of the spike. */
+    private int[] number = new int[4 * CHUNK];
     private int free = NONE;
     private int used;
     /** The half step being delivered, or delivered last. */
@@ -34,12 +37,15 @@ public final class Calendar {
 
     private double[] dueTime_ms = new double[16];
     private int[] due = new int[16];
+    private int[] dueNumber = new int[16];
     private int cursor;
     private int count;
     private double[] scratchTime_ms = new double[16];
     private int[] scratch = new int[16];
+    private int[] scratchNumber = new int[16];
 
-    public Calendar(double dt_ms) {
+    public Calendar(double dt_ms, Connections connections) {
+        this.connections = connections;
         this.dt_ms = dt_ms;
         halfStepsPerMs = 2 / dt_ms;
         Arrays.fill(head, NONE);
@@ -69,18 +75,18 @@ public final class Calendar {
 
     /** Takes arrivals. */
     public interface Visitor {
-        void visit(double time_ms, int connection);
+        void visit(double time_ms, int connection, int sendingNumber);
     }
 
     /** Shows the arrivals of later half steps. */
-    public void forAll(Connections connections, Visitor visitor) {
+    public void forAll(Visitor visitor) {
         for (int first : head) {
             for (int chunk = first; chunk != NONE; chunk = next[chunk]) {
                 for (int i = chunk * CHUNK; i < chunk * CHUNK + filled[chunk]; i++) {
                     boolean several = entry[i] < 0;
                     int connection = several ? ~entry[i] : entry[i];
                     do {
-                        visitor.visit(time_ms[i], connection);
+                        visitor.visit(time_ms[i], connection, number[i]);
                     } while (several && !connections.isLast(connection++));
                 }
             }
@@ -98,11 +104,11 @@ public final class Calendar {
     }
 
     /** @param what a connection, or the complement of the first of several */
-    public void add(double at_ms, int what) {
+    public void add(double at_ms, int what, int sendingNumber) {
         long h = halfStep(at_ms);
         if (h <= now) {
             if (open) {
-                insert(at_ms, what);
+                insert(at_ms, what, sendingNumber);
                 return;
             }
             h = now + 1;
@@ -116,6 +122,7 @@ public final class Calendar {
         int at = chunk * CHUNK + filled[chunk]++;
         time_ms[at] = at_ms;
         entry[at] = what;
+        number[at] = sendingNumber;
     }
 
     private int newChunk(int before) {
@@ -128,6 +135,7 @@ public final class Calendar {
                 filled = Arrays.copyOf(filled, n);
                 time_ms = Arrays.copyOf(time_ms, n * CHUNK);
                 entry = Arrays.copyOf(entry, n * CHUNK);
+                number = Arrays.copyOf(number, n * CHUNK);
             }
         } else {
             free = next[chunk];
@@ -157,6 +165,7 @@ public final class Calendar {
             end -= filled[chunk];
             System.arraycopy(time_ms, chunk * CHUNK, dueTime_ms, end, filled[chunk]);
             System.arraycopy(entry, chunk * CHUNK, due, end, filled[chunk]);
+            System.arraycopy(number, chunk * CHUNK, dueNumber, end, filled[chunk]);
             int after = next[chunk];
             next[chunk] = free;
             free = chunk;
@@ -186,8 +195,13 @@ public final class Calendar {
         return what < 0 ? ~what : what;
     }
 
+    /** Number of the spike that arrives next. */
+    public int sendingNumber() {
+        return dueNumber[cursor];
+    }
+
     /** Takes the next arrival. */
-    public void take(Connections connections) {
+    public void take() {
         int what = due[cursor];
         if (what < 0 && !connections.isLast(~what)) {
             due[cursor] = what - 1;
@@ -199,28 +213,46 @@ public final class Calendar {
     private void growDue() {
         int n = 2 * due.length;
         due = Arrays.copyOf(due, n);
+        dueNumber = Arrays.copyOf(dueNumber, n);
         dueTime_ms = Arrays.copyOf(dueTime_ms, n);
         scratch = new int[n];
+        scratchNumber = new int[n];
         scratchTime_ms = new double[n];
     }
 
     /** Something that is due at once. */
-    private void insert(double at_ms, int what) {
+    private void insert(double at_ms, int what, int sendingNumber) {
         if (count == due.length) {
             growDue();
         }
         int at = count++;
-        while (at > cursor && isBefore(at_ms, what, dueTime_ms[at - 1], due[at - 1])) {
+        while (at > cursor && isBefore(at_ms, what, sendingNumber, at - 1)) {
             dueTime_ms[at] = dueTime_ms[at - 1];
             due[at] = due[at - 1];
+            dueNumber[at] = dueNumber[at - 1];
             at--;
         }
         dueTime_ms[at] = at_ms;
         due[at] = what;
+        dueNumber[at] = sendingNumber;
     }
 
-    private static boolean isBefore(double time, int what, double otherTime, int other) {
-        return time != otherTime ? time < otherTime : (what ^ what >> 31) < (other ^ other >> 31);
+    /** Whether an arrival comes before the one at a place of those due. */
+    private boolean isBefore(double time, int what, int sendingNumber, int place) {
+        if (time != dueTime_ms[place]) {
+            return time < dueTime_ms[place];
+        }
+        int connection = what ^ what >> 31;
+        int other = due[place] ^ due[place] >> 31;
+        if (!connections.sameDelay()) {
+            double delay_ms = connections.delay_ms(connection);
+            double otherDelay_ms = connections.delay_ms(other);
+            if (delay_ms != otherDelay_ms) {
+                return delay_ms > otherDelay_ms;
+            }
+        }
+        int order = SendingNumber.compare(sendingNumber, dueNumber[place]);
+        return order != 0 ? order < 0 : connection < other;
     }
 
     private void sort() {
@@ -230,7 +262,7 @@ public final class Calendar {
         }
         boolean sorted = true;
         for (int i = 1; i < count && sorted; i++) {
-            sorted = !isBefore(dueTime_ms[i], due[i], dueTime_ms[i - 1], due[i - 1]);
+            sorted = !isBefore(dueTime_ms[i], due[i], dueNumber[i], i - 1);
         }
         if (!sorted) {
             for (int from = 0; from < count; from += FEW) {
@@ -246,6 +278,9 @@ public final class Calendar {
                 int[] entries = due;
                 due = scratch;
                 scratch = entries;
+                int[] numbers = dueNumber;
+                dueNumber = scratchNumber;
+                scratchNumber = numbers;
             }
         }
     }
@@ -254,14 +289,17 @@ public final class Calendar {
         for (int i = from + 1; i < to; i++) {
             double t = dueTime_ms[i];
             int what = due[i];
+            int sendingNumber = dueNumber[i];
             int at = i;
-            while (at > from && isBefore(t, what, dueTime_ms[at - 1], due[at - 1])) {
+            while (at > from && isBefore(t, what, sendingNumber, at - 1)) {
                 dueTime_ms[at] = dueTime_ms[at - 1];
                 due[at] = due[at - 1];
+                dueNumber[at] = dueNumber[at - 1];
                 at--;
             }
             dueTime_ms[at] = t;
             due[at] = what;
+            dueNumber[at] = sendingNumber;
         }
     }
 
@@ -269,10 +307,11 @@ public final class Calendar {
         int a = from;
         int b = middle;
         for (int i = from; i < to; i++) {
-            boolean second = a == middle || b < to && isBefore(dueTime_ms[b], due[b], dueTime_ms[a], due[a]);
+            boolean second = a == middle || b < to && isBefore(dueTime_ms[b], due[b], dueNumber[b], a);
             int taken = second ? b++ : a++;
             scratchTime_ms[i] = dueTime_ms[taken];
             scratch[i] = due[taken];
+            scratchNumber[i] = dueNumber[taken];
         }
     }
 }

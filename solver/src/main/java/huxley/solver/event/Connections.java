@@ -1,8 +1,10 @@
 package huxley.solver.event;
 
+import java.util.Arrays;
+
 /**
- * The connections onto one group of cells, sorted by their source; those of one source keep the order in which the model
- * gives them. A connection is known by its number in this order, which decides ties in time. Weights that a NET_RECEIVE
+ * The connections onto one group of cells, sorted by their source, those of one source by their target's gid, then as the
+ * model gives them. A connection is known by its number in this order, which decides ties in time. Weights that a NET_RECEIVE
  * changes are changed here.
  *
  * <p>A target is a number below 2^31 that the engine gives to every point process of the group.
@@ -77,6 +79,12 @@ public final class Connections {
     /** First connection of source number {@code i}. */
     public int first(int i) {
         return first[i];
+    }
+
+    /** The source of a connection. */
+    public int sourceOf(int connection) {
+        int found = Arrays.binarySearch(first, connection);
+        return source[found < 0 ? -found - 2 : found];
     }
 
     /** The least delay of the connections of source number {@code i}. */

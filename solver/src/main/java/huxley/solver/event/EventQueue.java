@@ -3,9 +3,10 @@ package huxley.solver.event;
 import java.util.Arrays;
 
 /**
- * The pending events of one group, a binary heap over plain arrays. Events come out by time, then kind, source, item and
- * order of insertion, so that their order is the same however cells are grouped. Every event has a slot by which it can
- * be moved until it is taken; slots are reused.
+ * The pending events of one group, a binary heap over plain arrays. Events come out by time; of simultaneous ones those
+ * first that have waited longest, then by {@link SendingNumber}, then by kind, self-events by gid, mechanism and order of
+ * insertion, arrivals by connection, so that their order is the same however cells are grouped. Every event has a slot by
+ * which it can be moved until it is taken; slots are reused.
  */
 public final class EventQueue {
     /** What happens; the order of the constants decides ties in time. */
@@ -14,8 +15,13 @@ public final class EventQueue {
     public static final int ARRIVAL = 1;
 
     private double[] time_ms = new double[16];
+    /** From when the event was made until it comes. */
+    private double[] wait_ms = new double[16];
     private int[] kind = new int[16];
-    private int[] source = new int[16];
+    /** {@link SendingNumber} */
+    private int[] sending = new int[16];
+    /** Of a self-event. */
+    private int[] gid = new int[16];
     private int[] item = new int[16];
     private int[] instance = new int[16];
     private int[] cause = new int[16];
@@ -52,34 +58,46 @@ public final class EventQueue {
     }
 
     /** An arrival over a connection, too far ahead for the {@link Calendar}. */
-    public void arrive(double at_ms, int connection) {
-        push(at_ms, ARRIVAL, 0, connection, 0, connection, 0);
+    public void arrive(double at_ms, double delay_ms, int sendingNumber, int connection) {
+        push(at_ms, delay_ms, ARRIVAL, sendingNumber, 0, connection, 0, connection, 0);
     }
 
-    /** Connection of the first event if it is an arrival, -1 for a self-event, which comes before all arrivals of its time. */
-    public int firstArrival() {
-        return kind[heap[0]] == ARRIVAL ? item[heap[0]] : -1;
+    /** Whether the first event comes before an arrival at its time. */
+    public boolean precedes(double delay_ms, int sendingNumber, int connection) {
+        int slot = heap[0];
+        if (wait_ms[slot] != delay_ms) {
+            return wait_ms[slot] > delay_ms;
+        }
+        int order = SendingNumber.compare(sending[slot], sendingNumber);
+        return order != 0 ? order < 0 : kind[slot] == SELF || item[slot] < connection;
     }
 
     /**
      * An event that an instance sends to itself.
      *
+     * @param afterWait_ms from now until it comes
+     * @param sendingNumber {@link SendingNumber}
      * @param mechanism index of the mechanism in the group, {@code instance} of the instance in it
      * @param cause connection whose weights it sees, -1 for none
      * @return the slot
      */
-    public int send(double at_ms, int gid, int mechanism, int instanceIndex, int causingConnection, double withFlag) {
-        return push(at_ms, SELF, gid, mechanism, instanceIndex, causingConnection, withFlag);
+    public int send(double at_ms, double afterWait_ms, int sendingNumber, int ofGid, int mechanism, int instanceIndex,
+            int causingConnection, double withFlag) {
+        return push(at_ms, afterWait_ms, SELF, sendingNumber, ofGid, mechanism, instanceIndex, causingConnection,
+                withFlag);
     }
 
-    private int push(double at_ms, int ofKind, int ofSource, int ofItem, int ofInstance, int ofCause, double ofFlag) {
+    private int push(double at_ms, double afterWait_ms, int ofKind, int sendingNumber, int ofGid, int ofItem,
+            int ofInstance, int ofCause, double ofFlag) {
         if (size == heap.length) {
             grow();
         }
         int slot = heap[size];
         time_ms[slot] = at_ms;
+        wait_ms[slot] = afterWait_ms;
         kind[slot] = ofKind;
-        source[slot] = ofSource;
+        sending[slot] = sendingNumber;
+        gid[slot] = ofGid;
         item[slot] = ofItem;
         instance[slot] = ofInstance;
         cause[slot] = ofCause;
@@ -101,12 +119,21 @@ public final class EventQueue {
         return first;
     }
 
-    /** Moves a pending event in time; it then counts as inserted now. */
-    public void move(int slot, double to_ms) {
+    /** Moves a pending event in time; it then counts as inserted now, before what has a number. */
+    public void move(int slot, double to_ms, double afterWait_ms) {
         time_ms[slot] = to_ms;
+        wait_ms[slot] = afterWait_ms;
+        sending[slot] = SendingNumber.EARLY;
         sequence[slot] = pushed++;
         up(place[slot], slot);
         down(place[slot], slot);
+    }
+
+    /** Gives the event inserted as number {@code number}, if it is still pending, another place that changes no order here. */
+    public void renumber(int slot, long number, int sendingNumber) {
+        if (holds(slot, number)) {
+            sending[slot] = sendingNumber;
+        }
     }
 
     /** Whether the slot holds the event that was inserted (or moved) as number {@code number} and is pending. */
@@ -121,6 +148,16 @@ public final class EventQueue {
 
     public double time_ms(int slot) {
         return time_ms[slot];
+    }
+
+    /** From when the event was made or moved until it comes. */
+    public double wait_ms(int slot) {
+        return wait_ms[slot];
+    }
+
+    /** {@link SendingNumber} */
+    public int sending(int slot) {
+        return sending[slot];
     }
 
     public int kind(int slot) {
@@ -186,11 +223,17 @@ public final class EventQueue {
         if (time_ms[a] != time_ms[b]) {
             return time_ms[a] < time_ms[b];
         }
+        if (wait_ms[a] != wait_ms[b]) {
+            return wait_ms[a] > wait_ms[b];
+        }
+        if (sending[a] != sending[b]) {
+            return SendingNumber.compare(sending[a], sending[b]) < 0;
+        }
         if (kind[a] != kind[b]) {
             return kind[a] < kind[b];
         }
-        if (source[a] != source[b]) {
-            return source[a] < source[b];
+        if (gid[a] != gid[b]) {
+            return gid[a] < gid[b];
         }
         if (item[a] != item[b]) {
             return item[a] < item[b];
@@ -202,8 +245,10 @@ public final class EventQueue {
         int old = heap.length;
         int n = 2 * old;
         time_ms = Arrays.copyOf(time_ms, n);
+        wait_ms = Arrays.copyOf(wait_ms, n);
         kind = Arrays.copyOf(kind, n);
-        source = Arrays.copyOf(source, n);
+        sending = Arrays.copyOf(sending, n);
+        gid = Arrays.copyOf(gid, n);
         item = Arrays.copyOf(item, n);
         instance = Arrays.copyOf(instance, n);
         cause = Arrays.copyOf(cause, n);

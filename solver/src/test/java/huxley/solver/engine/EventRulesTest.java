@@ -16,9 +16,15 @@ import huxley.synapse.Circuit.PointRef;
 import huxley.synapse.Circuit.Pointer;
 import huxley.synapse.Circuit.Quantity;
 import huxley.synapse.Circuit.SpikeDetector;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -160,6 +166,58 @@ class EventRulesTest {
                 .copyOf(circuit.run(Circuits.experiment(100, DT_ms), engine(Circuits.alone(circuit))).spikes);
         assertTrue(alone.size() > 450, alone.size() + " spikes");
         assertEquals(alone, circuit.run(Circuits.experiment(100, DT_ms), engine(Circuits.together(circuit))).spikes);
+    }
+
+    /** Nets of IntFire1 with equal delays, drawn by a small generator; spikes of NEURON 8.2.2 (simultaneous.py). */
+    @Test
+    void simultaneousEventsComeAsInOneQueue() throws IOException {
+        try (InputStream in = Objects.requireNonNull(getClass().getResourceAsStream("simultaneous.txt"))) {
+            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+                String[] words = line.split(" ");
+                double[] delays_ms = Arrays.stream(words[1].split(",")).mapToDouble(Double::parseDouble).toArray();
+                List<String> expected = Arrays.stream(words).skip(2).map(w -> w.split("@"))
+                        .map(w -> w[0] + " " + Double.parseDouble(w[1])).toList();
+                Circuits circuit = integrateAndFire(Integer.parseInt(words[0]), delays_ms);
+                for (int[][] groups : List.of(Circuits.together(circuit), Circuits.alone(circuit))) {
+                    List<String> all = circuit.run(Circuits.experiment(120, DT_ms), engine(groups)).spikes;
+                    assertEquals(expected, all.stream().filter(s -> Integer.parseInt(s.split(" ")[0]) < 12).toList(),
+                            words[0] + " in " + groups.length + " groups");
+                }
+            }
+        }
+    }
+
+    private static Circuits integrateAndFire(long seed, double... delays_ms) {
+        int n = 12;
+        long[] state = {seed};
+        IntSupplier draw = () -> (int) ((state[0] = (state[0] * 1103515245 + 12345) % 2147483648L) >> 16);
+        Circuits circuit = new Circuits();
+        for (int i = 0; i < n; i++) {
+            circuit.artificial.add(new ArtificialCell("cell" + i, Circuits.builtIn("IntFire1"),
+                    Map.of("tau", 10.0, "refrac", new double[] {2, 3, 5}[i % 3]), new double[0]));
+        }
+        for (int i = 0; i < 3; i++) {
+            circuit.artificial.add(new ArtificialCell("stim" + i, Circuits.builtIn("NetStim"),
+                    Map.of("start", 1.0 + draw.getAsInt() % 8, "interval", 10.0, "number", 12.0, "noise", 0.0),
+                    new double[0]));
+        }
+        for (int s = n; s < n + 3; s++) {
+            for (int t = 0; t < n; t++) {
+                if (draw.getAsInt() % 3 == 0) {
+                    circuit.connect(s, t, -1, delays_ms[draw.getAsInt() % delays_ms.length], 1.1);
+                }
+            }
+        }
+        double[] weights = {0.6, -0.5, 1.2, -1};
+        for (int s = 0; s < n; s++) {
+            for (int t = 0; t < n; t++) {
+                if (draw.getAsInt() % 4 == 0) {
+                    double delay_ms = delays_ms[draw.getAsInt() % delays_ms.length];
+                    circuit.connect(s, t, -1, delay_ms, weights[draw.getAsInt() % 4]);
+                }
+            }
+        }
+        return circuit;
     }
 
     @Test

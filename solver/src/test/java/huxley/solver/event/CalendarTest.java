@@ -10,15 +10,15 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class CalendarTest {
-    private record Arrival(double time_ms, int connection) {
+    private record Arrival(double time_ms, int number, int connection) {
     }
 
     @Test
-    void arrivalsComeAtTheirHalfStepInOrderOfTimeThenConnection() {
+    void arrivalsComeAtTheirHalfStepInOrderOfTimeThenSpikeThenConnection() {
         double dt_ms = 0.1;
         SplittableRandom random = new SplittableRandom(3);
         for (int most : new int[] {3, 40, 400}) {
-            Calendar calendar = new Calendar(dt_ms);
+            Calendar calendar = new Calendar(dt_ms, Connections.NONE);
             List<Arrival> pending = new ArrayList<>();
             for (long half = 0; half < 300; half++) {
                 for (int i = random.nextInt(most); i > 0; i--) {
@@ -27,20 +27,23 @@ class CalendarTest {
                             ? now_ms + 3 * random.nextDouble()
                             : calendar.end_ms(half + random.nextInt(50));
                     int connection = random.nextInt(10_000);
+                    int number = random.nextInt(-1, 4);
                     assertTrue(calendar.reaches(at_ms));
-                    calendar.add(at_ms, connection);
-                    pending.add(new Arrival(at_ms, connection));
+                    calendar.add(at_ms, connection, number);
+                    pending.add(new Arrival(at_ms, number, connection));
                 }
                 double end_ms = calendar.end_ms(half);
                 List<Arrival> due = pending.stream().filter(a -> a.time_ms <= end_ms)
-                        .sorted(Comparator.comparingDouble(Arrival::time_ms).thenComparingInt(Arrival::connection))
+                        .sorted(Comparator.comparingDouble(Arrival::time_ms)
+                                .thenComparingInt(Arrival::number).thenComparingInt(Arrival::connection))
                         .toList();
                 pending.removeAll(due);
                 calendar.turn();
                 for (Arrival arrival : due) {
                     assertEquals(arrival.time_ms, calendar.next_ms());
+                    assertEquals(arrival.number, calendar.sendingNumber());
                     assertEquals(arrival.connection, calendar.connection());
-                    calendar.take(Connections.NONE);
+                    calendar.take();
                 }
                 assertEquals(Double.POSITIVE_INFINITY, calendar.next_ms());
                 calendar.close();

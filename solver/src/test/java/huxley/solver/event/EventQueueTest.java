@@ -22,15 +22,18 @@ class EventQueueTest {
             if (random.nextInt(3) > 0 || expected.isEmpty()) {
                 double at = random.nextInt(20);
                 int connection = random.nextInt(9);
-                queue.arrive(at, connection);
-                expected.add(new double[] {at, EventQueue.ARRIVAL, 0, connection, i});
+                int number = random.nextInt(-1, 3);
+                double wait = random.nextInt(3);
+                queue.arrive(at, wait, number, connection);
+                expected.add(new double[] {at, -wait, number, connection, i});
             } else {
                 expected.sort(order);
                 double[] first = expected.removeFirst();
                 assertEquals(first[0], queue.next_ms());
                 int slot = queue.take();
                 assertEquals(first[3], queue.item(slot));
-                assertEquals(first[1], queue.kind(slot));
+                assertEquals(-first[1], queue.wait_ms(slot));
+                assertEquals(first[2], queue.sending(slot));
             }
             assertEquals(expected.size(), queue.size());
         }
@@ -39,11 +42,11 @@ class EventQueueTest {
     @Test
     void movedEventComesAtItsNewTimeOnly() {
         EventQueue queue = new EventQueue();
-        queue.arrive(2, 0);
-        int slot = queue.send(5, 1, 0, 7, -1, 3);
+        queue.arrive(2, 1, SendingNumber.EARLY, 0);
+        int slot = queue.send(5, 1, SendingNumber.EARLY, 1, 0, 7, -1, 3);
         long number = queue.number(slot);
         assertTrue(queue.holds(slot, number));
-        queue.move(slot, 1);
+        queue.move(slot, 1, 1);
         assertFalse(queue.holds(slot, number));
         assertEquals(1, queue.next_ms());
         int first = queue.take();
@@ -57,7 +60,7 @@ class EventQueueTest {
     void simultaneousEventsOfOneSourceKeepTheirOrder() {
         EventQueue queue = new EventQueue();
         for (int i = 0; i < 40; i++) {
-            queue.send(1, 0, 0, i, -1, 0);
+            queue.send(1, 1, SendingNumber.EARLY, 0, 0, i, -1, 0);
         }
         for (int i = 0; i < 40; i++) {
             assertEquals(i, queue.instance(queue.take()));
