@@ -5,8 +5,8 @@ import java.util.Arrays;
 /**
  * Arrivals over connections that are due soon, by the half step at whose end they are delivered: half step h ends at
  * {@code h / 2} steps. Adding costs a few nanoseconds; the few arrivals of one half step are sorted when it comes, by
- * time, then longer delay, then number of the spike, then connection. An entry is one connection, or all connections of a source from one on (written as its
- * complement) that have the same arrival time.
+ * time, then longer delay, then {@link SendingNumber}, then connection. An entry is one connection, or all connections of a
+ * source from one on (written as its complement) that have the same arrival time.
  */
 public final class Calendar {
     /** Half steps that are kept apart. */
@@ -24,11 +24,8 @@ public final class Calendar {
     /** [chunk] */
     private int[] next = new int[4];
     private int[] filled = new int[4];
-    /** [chunk * CHUNK + i] */
-    private double[] time_ms = new double[4 * CHUNK];
-    private int[] entry = new int[4 * CHUNK];
-    /** Of the spike. */
-    private int[] number = new int[4 * CHUNK];
+    /** [2 * (chunk * CHUNK + i)] bits of the time, then {@link #packed} entry: side by side, which touches one line of cache. */
+    private long[] slots = new long[2 * 4 * CHUNK];
     private int free = NONE;
     private int used;
     /** The half step being delivered, or delivered last. */
@@ -36,13 +33,12 @@ public final class Calendar {
     private boolean open;
 
     private double[] dueTime_ms = new double[16];
-    private int[] due = new int[16];
-    private int[] dueNumber = new int[16];
+    /** {@link #packed} */
+    private long[] due = new long[16];
     private int cursor;
     private int count;
     private double[] scratchTime_ms = new double[16];
-    private int[] scratch = new int[16];
-    private int[] scratchNumber = new int[16];
+    private long[] scratch = new long[16];
 
     public Calendar(double dt_ms, Connections connections) {
         this.connections = connections;
@@ -83,14 +79,33 @@ public final class Calendar {
         for (int first : head) {
             for (int chunk = first; chunk != NONE; chunk = next[chunk]) {
                 for (int i = chunk * CHUNK; i < chunk * CHUNK + filled[chunk]; i++) {
-                    boolean several = entry[i] < 0;
-                    int connection = several ? ~entry[i] : entry[i];
+                    long entry = slots[2 * i + 1];
+                    int connection = connection(entry);
                     do {
-                        visitor.visit(time_ms[i], connection, number[i]);
-                    } while (several && !connections.isLast(connection++));
+                        visitor.visit(Double.longBitsToDouble(slots[2 * i]), connection, number(entry));
+                    } while (isSeveral(entry) && !connections.isLast(connection++));
                 }
             }
         }
+    }
+
+    /** What arrives with its {@link SendingNumber}. */
+    private static long packed(int what, int sendingNumber) {
+        return (long) sendingNumber << Integer.SIZE | what & 0xffffffffL;
+    }
+
+    private static int number(long entry) {
+        return (int) (entry >>> Integer.SIZE);
+    }
+
+    /** The connection, or the first of several. */
+    private static int connection(long entry) {
+        int what = (int) entry;
+        return what ^ what >> 31;
+    }
+
+    private static boolean isSeveral(long entry) {
+        return (int) entry < 0;
     }
 
     /** Forgets everything; the half step that ends at {@code t_ms} is over. */
@@ -105,10 +120,11 @@ public final class Calendar {
 
     /** @param what a connection, or the complement of the first of several */
     public void add(double at_ms, int what, int sendingNumber) {
+        long entry = packed(what, sendingNumber);
         long h = halfStep(at_ms);
         if (h <= now) {
             if (open) {
-                insert(at_ms, what, sendingNumber);
+                insert(at_ms, entry);
                 return;
             }
             h = now + 1;
@@ -120,9 +136,8 @@ public final class Calendar {
             head[bucket] = chunk;
         }
         int at = chunk * CHUNK + filled[chunk]++;
-        time_ms[at] = at_ms;
-        entry[at] = what;
-        number[at] = sendingNumber;
+        slots[2 * at] = Double.doubleToRawLongBits(at_ms);
+        slots[2 * at + 1] = entry;
     }
 
     private int newChunk(int before) {
@@ -133,9 +148,7 @@ public final class Calendar {
                 int n = 2 * chunk;
                 next = Arrays.copyOf(next, n);
                 filled = Arrays.copyOf(filled, n);
-                time_ms = Arrays.copyOf(time_ms, n * CHUNK);
-                entry = Arrays.copyOf(entry, n * CHUNK);
-                number = Arrays.copyOf(number, n * CHUNK);
+                slots = Arrays.copyOf(slots, 2 * n * CHUNK);
             }
         } else {
             free = next[chunk];
@@ -163,9 +176,11 @@ public final class Calendar {
         head[bucket] = NONE;
         while (chunk != NONE) {
             end -= filled[chunk];
-            System.arraycopy(time_ms, chunk * CHUNK, dueTime_ms, end, filled[chunk]);
-            System.arraycopy(entry, chunk * CHUNK, due, end, filled[chunk]);
-            System.arraycopy(number, chunk * CHUNK, dueNumber, end, filled[chunk]);
+            for (int i = 0; i < filled[chunk]; i++) {
+                int at = 2 * (chunk * CHUNK + i);
+                dueTime_ms[end + i] = Double.longBitsToDouble(slots[at]);
+                due[end + i] = slots[at + 1];
+            }
             int after = next[chunk];
             next[chunk] = free;
             free = chunk;
@@ -191,20 +206,19 @@ public final class Calendar {
 
     /** Connection of the next arrival. */
     public int connection() {
-        int what = due[cursor];
-        return what < 0 ? ~what : what;
+        return connection(due[cursor]);
     }
 
-    /** Number of the spike that arrives next. */
+    /** {@link SendingNumber} of the next arrival. */
     public int sendingNumber() {
-        return dueNumber[cursor];
+        return number(due[cursor]);
     }
 
     /** Takes the next arrival. */
     public void take() {
-        int what = due[cursor];
-        if (what < 0 && !connections.isLast(~what)) {
-            due[cursor] = what - 1;
+        long entry = due[cursor];
+        if (isSeveral(entry) && !connections.isLast(connection(entry))) {
+            due[cursor] = packed((int) entry - 1, number(entry));
         } else {
             cursor++;
         }
@@ -213,46 +227,49 @@ public final class Calendar {
     private void growDue() {
         int n = 2 * due.length;
         due = Arrays.copyOf(due, n);
-        dueNumber = Arrays.copyOf(dueNumber, n);
         dueTime_ms = Arrays.copyOf(dueTime_ms, n);
-        scratch = new int[n];
-        scratchNumber = new int[n];
+        scratch = new long[n];
         scratchTime_ms = new double[n];
     }
 
     /** Something that is due at once. */
-    private void insert(double at_ms, int what, int sendingNumber) {
+    private void insert(double at_ms, long entry) {
         if (count == due.length) {
             growDue();
         }
-        int at = count++;
-        while (at > cursor && isBefore(at_ms, what, sendingNumber, at - 1)) {
+        sink(at_ms, entry, cursor, count++);
+    }
+
+    /** Puts an arrival where it belongs among the sorted ones that end before a place. */
+    private void sink(double at_ms, long entry, int from, int end) {
+        int at = end;
+        while (at > from && isBefore(at_ms, entry, at - 1)) {
             dueTime_ms[at] = dueTime_ms[at - 1];
             due[at] = due[at - 1];
-            dueNumber[at] = dueNumber[at - 1];
             at--;
         }
         dueTime_ms[at] = at_ms;
-        due[at] = what;
-        dueNumber[at] = sendingNumber;
+        due[at] = entry;
     }
 
     /** Whether an arrival comes before the one at a place of those due. */
-    private boolean isBefore(double time, int what, int sendingNumber, int place) {
-        if (time != dueTime_ms[place]) {
-            return time < dueTime_ms[place];
-        }
-        int connection = what ^ what >> 31;
-        int other = due[place] ^ due[place] >> 31;
+    private boolean isBefore(double at_ms, long entry, int place) {
+        return at_ms != dueTime_ms[place] ? at_ms < dueTime_ms[place] : isBefore(entry, due[place]);
+    }
+
+    /** Of two that come at the same time. */
+    private boolean isBefore(long entry, long other) {
+        int connection = connection(entry);
+        int otherConnection = connection(other);
         if (!connections.sameDelay()) {
             double delay_ms = connections.delay_ms(connection);
-            double otherDelay_ms = connections.delay_ms(other);
+            double otherDelay_ms = connections.delay_ms(otherConnection);
             if (delay_ms != otherDelay_ms) {
                 return delay_ms > otherDelay_ms;
             }
         }
-        int order = SendingNumber.compare(sendingNumber, dueNumber[place]);
-        return order != 0 ? order < 0 : connection < other;
+        int order = SendingNumber.compare(number(entry), number(other));
+        return order != 0 ? order < 0 : connection < otherConnection;
     }
 
     private void sort() {
@@ -262,7 +279,7 @@ public final class Calendar {
         }
         boolean sorted = true;
         for (int i = 1; i < count && sorted; i++) {
-            sorted = !isBefore(dueTime_ms[i], due[i], dueNumber[i], i - 1);
+            sorted = !isBefore(dueTime_ms[i], due[i], i - 1);
         }
         if (!sorted) {
             for (int from = 0; from < count; from += FEW) {
@@ -275,31 +292,16 @@ public final class Calendar {
                 double[] times = dueTime_ms;
                 dueTime_ms = scratchTime_ms;
                 scratchTime_ms = times;
-                int[] entries = due;
+                long[] entries = due;
                 due = scratch;
                 scratch = entries;
-                int[] numbers = dueNumber;
-                dueNumber = scratchNumber;
-                scratchNumber = numbers;
             }
         }
     }
 
     private void insertionSort(int from, int to) {
         for (int i = from + 1; i < to; i++) {
-            double t = dueTime_ms[i];
-            int what = due[i];
-            int sendingNumber = dueNumber[i];
-            int at = i;
-            while (at > from && isBefore(t, what, sendingNumber, at - 1)) {
-                dueTime_ms[at] = dueTime_ms[at - 1];
-                due[at] = due[at - 1];
-                dueNumber[at] = dueNumber[at - 1];
-                at--;
-            }
-            dueTime_ms[at] = t;
-            due[at] = what;
-            dueNumber[at] = sendingNumber;
+            sink(dueTime_ms[i], due[i], from, i);
         }
     }
 
@@ -307,11 +309,10 @@ public final class Calendar {
         int a = from;
         int b = middle;
         for (int i = from; i < to; i++) {
-            boolean second = a == middle || b < to && isBefore(dueTime_ms[b], due[b], dueNumber[b], a);
+            boolean second = a == middle || b < to && isBefore(dueTime_ms[b], due[b], a);
             int taken = second ? b++ : a++;
             scratchTime_ms[i] = dueTime_ms[taken];
             scratch[i] = due[taken];
-            scratchNumber[i] = dueNumber[taken];
         }
     }
 }
