@@ -16,7 +16,9 @@ enum BackendChoice {
     /** One operation after the other, plain Java. */
     SCALAR,
     /** Vectors of the processor. */
-    SIMD;
+    SIMD,
+    /** A device beside the processor; what it cannot do is done as {@link #AUTO} would. */
+    OPENCL;
 
     /** Mechanism instances times steps below which scalar is done before simd has started. */
     private static final double LITTLE_WORK = 1e6;
@@ -27,7 +29,7 @@ enum BackendChoice {
         if (this == SIMD && reason.isPresent()) {
             throw new UserError("the simd backend is not available: " + reason.get());
         }
-        if (this == SCALAR || (this == AUTO && work(circuit, experiment) < LITTLE_WORK)) {
+        if (this == SCALAR || (this != SIMD && work(circuit, experiment) < LITTLE_WORK)) {
             return new ScalarBackend();
         }
         if (reason.isPresent()) {

@@ -21,10 +21,15 @@ final class Choice {
     }
 
     private static <E extends Enum<?>> void register(CommandLine command, Class<E> choice) {
-        command.registerConverter(choice, word -> Arrays.stream(choice.getEnumConstants())
+        command.registerConverter(choice, word -> of(word, choice));
+    }
+
+    /** The constant that a word names. */
+    static <E extends Enum<?>> E of(String word, Class<E> choice) {
+        return Arrays.stream(choice.getEnumConstants())
                 .filter(constant -> word(constant).equals(word.toLowerCase(Locale.ROOT))).findFirst()
                 .orElseThrow(
-                        () -> new TypeConversionException("'" + word + "' is not possible; " + known(word, choice))));
+                        () -> new TypeConversionException("'" + word + "' is not possible; " + known(word, choice)));
     }
 
     private static String known(String word, Class<? extends Enum<?>> choice) {

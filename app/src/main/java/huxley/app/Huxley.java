@@ -52,7 +52,9 @@ public final class Huxley {
         command.setUsageHelpAutoWidth(false).setUsageHelpWidth(100);
         command.setParameterExceptionHandler((wrong, _) -> explain(wrong, err));
         command.setExecutionExceptionHandler((failure, _, _) -> explain(failure, err));
-        Choice.register(command, BackendChoice.class, Precision.class, MechanismsCommand.Emission.class);
+        Choice.register(command, Precision.class, MechanismsCommand.Emission.class);
+        command.registerConverter(ComputedBy.class,
+                words -> ComputedBy.of(words, word -> Choice.of(word, BackendChoice.class)));
         try {
             return arguments.length == 0 ? command.execute("--help") : command.execute(arguments);
         } catch (Error beyondReach) {

@@ -6,6 +6,7 @@ import huxley.io.results.RunSummary;
 import huxley.io.results.RunSummary.Status;
 import huxley.io.results.StateFile;
 import huxley.partition.Grouping;
+import huxley.solver.accelerator.Accelerator;
 import huxley.solver.engine.Engine;
 import huxley.solver.engine.NumericalFailure;
 import huxley.solver.engine.Simulation;
@@ -25,6 +26,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
 
@@ -33,11 +35,13 @@ import java.util.function.DoubleConsumer;
  *
  * @param settings what the command line or a sweep set
  * @param reading_s wall time until the model was read
+ * @param accelerator advances what it can; results are the same without it
  * @param savedEvery_s wall time after which results are saved
  * @param saveState whether the state at the end is kept, even if the model does not ask for it
  */
-record Run(Model model, double reading_s, Map<String, String> settings, Backend backend, Precision precision,
-        int threads, double savedEvery_s, boolean saveState, Path folder) {
+record Run(Model model, double reading_s, Map<String, String> settings, Backend backend,
+        Optional<Accelerator> accelerator, Precision precision, int threads, double savedEvery_s, boolean saveState,
+        Path folder) {
     private static final double MB_PER_BYTE = 1e-6;
 
     /** Simulates and writes everything but figures. Failures of the numbers are in the summary, with what came before. */
@@ -77,7 +81,8 @@ record Run(Model model, double reading_s, Map<String, String> settings, Backend 
             RunSummary summary = new RunSummary(Version.text(), model.file().toString(), model.title(), settings,
                     started, status, message, model.start() == null ? 0 : model.start().time_ms(),
                     experiment.duration_ms(), recording.reached_ms, experiment.dt_ms(), experiment.temperature_degC(),
-                    experiment.seed(), backend.name(), precision.name().toLowerCase(Locale.ROOT), threads,
+                    experiment.seed(), accelerator.map(Accelerator::name).orElse(backend.name()),
+                    precision.name().toLowerCase(Locale.ROOT), threads,
                     since(start), cost(building_s, running_s, writer.writing_s(), recording.reached_ms),
                     circuit.cells().size(), compartments(circuit), writer.spikeCount(),
                     writer.populations(recording.reached_ms), writer.reports(), writer.summaries());
@@ -101,9 +106,9 @@ record Run(Model model, double reading_s, Map<String, String> settings, Backend 
     }
 
     private Engine engine(int[][] groups) {
-        return backend instanceof Lowering.PassObserver dump
-                ? new Engine(backend, precision, threads, groups, dump)
-                : new Engine(backend, precision, threads, groups);
+        return new Engine(backend, precision, threads, groups,
+                backend instanceof Lowering.PassObserver dump ? dump : Lowering.PassObserver.NONE,
+                accelerator.orElse(null));
     }
 
     static long compartments(Circuit circuit) {

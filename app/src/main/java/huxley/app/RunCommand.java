@@ -5,6 +5,7 @@ import huxley.io.model.Model;
 import huxley.io.results.ResultsFolder;
 import huxley.io.results.ResultsWriter;
 import huxley.io.results.RunSummary;
+import huxley.solver.accelerator.Accelerator;
 import huxley.solver.kernel.Backend;
 import huxley.solver.precision.Precision;
 import huxley.synapse.Circuit;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -62,8 +64,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", description = "Threads (default: all cores).")
     private int threads = Runtime.getRuntime().availableProcessors();
 
-    @Option(names = "--backend", paramLabel = "auto|scalar|simd", description = "How mechanisms are computed; all give the same bits (default: auto, the fastest that works).")
-    private BackendChoice backend = BackendChoice.AUTO;
+    @Option(names = "--backend", paramLabel = "auto|scalar|simd|opencl[:DEVICE]", description = "How mechanisms are computed; all give the same bits (default: auto, the faster of scalar and simd). DEVICE is a number or part of a name that 'huxley devices' lists.")
+    private ComputedBy computedBy = new ComputedBy(BackendChoice.AUTO, "");
 
     @Option(names = "--precision", paramLabel = "double|single", description = "Of voltages, states and matrix; single takes half the memory and errs by about 0.001 mV (default: double).")
     private Precision precision = Precision.DOUBLE;
@@ -110,13 +112,14 @@ final class RunCommand implements Callable<Integer> {
             console.println(name + ": " + described(model));
             console.flush();
         }
-        Backend chosen = backend.open(model.circuit(), model.experiment(), err);
+        Optional<Accelerator> accelerator = computedBy.accelerator(precision, err);
+        Backend chosen = computedBy.backend().open(model.circuit(), model.experiment(), err);
         Backend used = dump == null ? chosen : new KernelDump(chosen, dump);
         ResultsFolder results = ResultsFolder.create(out == null ? free(wanted(model, name)) : out);
         try (Interruption interruption = Interruption.watch()) {
             return model.sweep().isEmpty()
-                    ? single(model, reading_s, all, used, results, interruption)
-                    : new SweepRun(file, model.title(), all, model.sweep(), used, precision, threads,
+                    ? single(model, reading_s, all, used, accelerator, results, interruption)
+                    : new SweepRun(file, model.title(), all, model.sweep(), used, accelerator, precision, threads,
                             savedEvery_s, saveState)
                             .execute(results,
                                     interruption,
@@ -133,11 +136,12 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private int single(Model model, double reading_s, Map<String, String> all, Backend used, ResultsFolder results,
-            Interruption interruption) throws IOException {
+    private int single(Model model, double reading_s, Map<String, String> all, Backend used,
+            Optional<Accelerator> accelerator, ResultsFolder results, Interruption interruption) throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         Progress progress = new Progress(err, Progress.onTerminal() && !json, "ms", model.experiment().duration_ms());
-        RunSummary summary = new Run(model, reading_s, all, used, precision, threads, savedEvery_s, saveState,
+        RunSummary summary = new Run(model, reading_s, all, used, accelerator, precision, threads, savedEvery_s,
+                saveState,
                 results.path()).execute(
                         progress::reached,
                         interruption);

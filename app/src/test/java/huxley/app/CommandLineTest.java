@@ -80,8 +80,9 @@ class CommandLineTest {
 
     @Test
     void backendsAndThreadsGiveTheSameBits() {
-        double[][] last = new double[3][];
-        String[][] ways = {{"--backend", "scalar"}, {"--backend", "simd", "--threads", "1"}, {"--threads", "2"}};
+        double[][] last = new double[4][];
+        String[][] ways = {{"--backend", "scalar"}, {"--backend", "simd", "--threads", "1"}, {"--threads", "2"},
+                {"--backend", "opencl"}};
         for (int i = 0; i < ways.length; i++) {
             Path results = folder.resolve("way" + i);
             assertEquals(0,
@@ -92,6 +93,19 @@ class CommandLineTest {
         }
         assertArrayEquals(last[0], last[1]);
         assertArrayEquals(last[0], last[2]);
+        assertArrayEquals(last[0], last[3]);
+    }
+
+    @Test
+    void openClRunSaysWhatTheDeviceDoesOrWhyItDoesNothing() {
+        Path results = folder.resolve("device");
+        assertEquals(0, huxley("run", SQUID, "--duration", "1 ms", "--no-plots", "--backend", "opencl", "--out",
+                results.toString()), err);
+        assertTrue(err.matches("(?s)(opencl:.+ advances 1 of 1 groups|running without OpenCL: .+)\n"), err);
+        assertEquals(2, huxley("run", SQUID, "--backend", "simd:0"));
+        assertTrue(err.contains("'simd:0' is not possible; only opencl takes a device"), err);
+        assertEquals(2, huxley("run", SQUID, "--backend", "opencll"));
+        assertTrue(err.contains("did you mean 'opencl'? known values: auto, opencl, scalar, simd"), err);
     }
 
     @Test

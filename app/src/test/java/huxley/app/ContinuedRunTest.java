@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -63,7 +64,8 @@ class ContinuedRunTest {
     private Results run(Path model, Map<String, String> settings, Backend backend, int threads, String name)
             throws IOException {
         Path results = Files.createDirectory(folder.resolve(Model.nameOf(model) + "-" + name));
-        new Run(ModelReader.read(model, settings), 0, settings, backend, Precision.DOUBLE, threads, 5, true, results)
+        new Run(ModelReader.read(model, settings), 0, settings, backend, Optional.empty(), Precision.DOUBLE, threads, 5,
+                true, results)
                 .execute(_ -> {
                 }, () -> false);
         return Results.read(results);

@@ -34,7 +34,8 @@ enum Backends {
         return this != OPENCL
                 ? null
                 : new DeviceAccelerator(Devices.find().devices().stream().filter(d -> d.properties().hasDouble())
-                        .findFirst().orElseThrow());
+                        .findFirst().orElseThrow(), line -> {
+                        });
     }
 
     Simulation simulation(Backend backend, Precision precision, int threads, Circuit circuit,

@@ -1,14 +1,20 @@
 package huxley.solver.accelerator;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Something that keeps groups of cells in memory of its own and advances them. */
 public interface Accelerator {
     /** What a user calls it. */
     String name();
 
-    /** Takes the memory of groups. */
-    Residence load(List<Resident> groups);
+    /**
+     * Takes the memory of groups. Empty where it cannot, having said why: then the engine advances them.
+     *
+     * @param others what keeps other groups with the engine, and how many
+     */
+    Optional<Residence> load(List<Resident> groups, Map<String, Integer> others);
 
     /** Groups in the memory of an accelerator. For one thread at a time. */
     interface Residence extends AutoCloseable {

@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -131,15 +133,21 @@ final class AcceleratedGroups {
 
     /** Takes the memory of the groups to the accelerator. */
     void embark() {
-        if (accelerator == null || groups.length == 0) {
+        if (accelerator == null) {
             return;
+        }
+        Map<String, Integer> others = new TreeMap<>();
+        for (int g = 0; g < assembly.groups.size(); g++) {
+            if (Arrays.binarySearch(chosen, g) < 0) {
+                others.merge(obstacle(assembly.groups.get(g)).orElse("delays below one step"), 1, Integer::sum);
+            }
         }
         List<StepProgram> programs = new ArrayList<>();
         List<Resident> residents = new ArrayList<>();
         for (Group group : groups) {
             residents.add(new Description(group, assembly::nernstKernel).describe(programs));
         }
-        residence = accelerator.load(residents);
+        residence = accelerator.load(residents, others).orElse(null);
     }
 
     /** Begins to advance the groups from the start of a step to the start of another. */

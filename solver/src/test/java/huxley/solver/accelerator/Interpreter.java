@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Does what a description says, in memory of its own and as simply as can be: the oracle of descriptions and of devices. */
@@ -35,9 +36,9 @@ public final class Interpreter implements Accelerator {
     }
 
     @Override
-    public Residence load(List<Resident> groups) {
+    public Optional<Residence> load(List<Resident> groups, Map<String, Integer> others) {
         loaded += groups.size();
-        return new Guests(groups.stream().map(Guest::new).toList());
+        return Optional.of(new Guests(groups.stream().map(Guest::new).toList()));
     }
 
     private static final class Guests implements Residence {

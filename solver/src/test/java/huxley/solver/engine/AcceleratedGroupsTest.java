@@ -5,12 +5,16 @@ import huxley.solver.accelerator.Interpreter;
 import huxley.solver.opencl.Device;
 import huxley.solver.opencl.DeviceAccelerator;
 import huxley.solver.opencl.Devices;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 
 /** {@link AcceleratorCases} by the letter, and on an OpenCL device with work-groups of several sizes. */
 class AcceleratedGroupsTest {
+    private final List<String> heard = new ArrayList<>();
+
     private static Device device() {
         Devices found = Devices.find();
         Assumptions.assumeTrue(found.devices().stream().anyMatch(d -> d.properties().hasDouble()),
@@ -30,7 +34,7 @@ class AcceleratedGroupsTest {
     class OnADevice extends AcceleratorCases {
         @Override
         Accelerator accelerator() {
-            return new DeviceAccelerator(device());
+            return new DeviceAccelerator(device(), heard::add);
         }
     }
 
@@ -39,7 +43,7 @@ class AcceleratedGroupsTest {
     class OnADeviceOneByOne extends AcceleratorCases {
         @Override
         Accelerator accelerator() {
-            return new DeviceAccelerator(device(), 1, 1);
+            return new DeviceAccelerator(device(), 1, 1, heard::add);
         }
     }
 
@@ -48,7 +52,7 @@ class AcceleratedGroupsTest {
     class OnADeviceInOddWorkGroups extends AcceleratorCases {
         @Override
         Accelerator accelerator() {
-            return new DeviceAccelerator(device(), 5, 2);
+            return new DeviceAccelerator(device(), 5, 2, heard::add);
         }
     }
 
@@ -57,7 +61,7 @@ class AcceleratedGroupsTest {
     class OnADeviceInWorkGroups extends AcceleratorCases {
         @Override
         Accelerator accelerator() {
-            return new DeviceAccelerator(device(), 32, 1);
+            return new DeviceAccelerator(device(), 32, 1, heard::add);
         }
     }
 }
