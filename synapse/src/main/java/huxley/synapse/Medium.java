@@ -47,6 +47,25 @@ public record Medium(double conductivity_S_per_m, boolean points) {
         return transfer;
     }
 
+    /**
+     * The potential that a current from an electrode makes at the middle of each compartment of a cell, places without
+     * membrane included.
+     *
+     * @return [compartment] mV per nA
+     */
+    public double[] transferToMiddles_MOhm(Cell cell, Population population, int gid, double[] at_um) {
+        double[] local = local(population, gid - population.first(), at_um);
+        Compartments compartments = cell.compartments();
+        double[] transfer = new double[compartments.size()];
+        for (int i = 0; i < transfer.length; i++) {
+            double[] middle = {compartments.centerX_um()[i], compartments.centerY_um()[i],
+                    compartments.centerZ_um()[i]};
+            transfer[i] = 1 / (4 * Math.PI * conductivity_S_per_m
+                    * Math.max(0.5 * compartments.diam_um()[i], distance(local, middle)));
+        }
+        return transfer;
+    }
+
     /** The electrode in the coordinates of the cell's morphology: rotation transposed times what is left of its place. */
     private static double[] local(Population population, int member, double[] at_um) {
         Population.Placement placement = population.placement();

@@ -32,6 +32,22 @@ public record Population(String name, int first, int count, @Nullable Placement 
         return gid >= first && gid < end();
     }
 
+    /** Where a point of a member's own morphology is in the network; there if the model does not place it: {x, y, z}. */
+    public double[] inNetwork_um(int member, double x_um, double y_um, double z_um) {
+        if (placement == null) {
+            return new double[] {x_um, y_um, z_um};
+        }
+        double[] r = placement.rotation();
+        int m = 9 * member;
+        double[] turned = r.length == 0
+                ? new double[] {x_um, y_um, z_um}
+                : new double[] {r[m] * x_um + r[m + 1] * y_um + r[m + 2] * z_um,
+                        r[m + 3] * x_um + r[m + 4] * y_um + r[m + 5] * z_um,
+                        r[m + 6] * x_um + r[m + 7] * y_um + r[m + 8] * z_um};
+        return new double[] {turned[0] + placement.x_um()[member], turned[1] + placement.y_um()[member],
+                turned[2] + placement.z_um()[member]};
+    }
+
     /**
      * Where the members of a population stand: a point p of a cell's own morphology is at {@code rotation * p + (x, y, z)}.
      *

@@ -10,7 +10,8 @@ final class DocumentFormat {
             ModelFormat.HUXLEY, ModelFormat.TITLE, ModelFormat.DESCRIPTION, ModelFormat.PARAMETERS,
             ModelFormat.MECHANISMS, ModelFormat.SIMULATION_KEY, ModelFormat.CELLS, NetworkFormat.POPULATIONS,
             ModelFormat.SOURCES, NetworkFormat.PROJECTIONS, NetworkFormat.GAP_JUNCTIONS, ModelFormat.CONNECTIONS,
-            ModelFormat.RECORDS, NetworkFormat.ELECTRODES, ModelFormat.GLOBALS, ModelFormat.TABLES,
+            ModelFormat.RECORDS, NetworkFormat.ELECTRODES, NetworkFormat.FIELDS, ModelFormat.GLOBALS,
+            ModelFormat.TABLES,
             ModelFormat.SWEEP_KEY);
 
     /** The classes whose fields are the table's keys. */

@@ -5,10 +5,12 @@ import huxley.io.document.Node;
 import huxley.neuron.mechanism.Mechanism;
 import huxley.neuron.problem.Problems;
 import huxley.synapse.Circuit;
+import huxley.synapse.Circuit.ImposedPotential;
 import huxley.synapse.Electrode;
 import huxley.synapse.Experiment;
 import huxley.synapse.Projection;
 import huxley.synapse.Report;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,10 +61,12 @@ final class ModelBinder {
         List<Circuit.Probe> probes = recording.probes(model, projections);
         List<Report> reports = new ReportBinder(census, values, recording).reports(model);
         List<Electrode> electrodes = new ElectrodeBinder(census, values, recording).electrodes(model);
+        List<ImposedPotential> imposed = new ArrayList<>(wiring.imposedPotentials());
+        imposed.addAll(new FieldBinder(census, documents, values).fields(model));
         Circuit circuit = new Circuit(census.instances(), wiring.artificialCells(), census.populations(),
                 wiring.detectors(), wiring.connections(), projections, wiring.gapJunctions(),
                 wiring.pointers(),
-                wiring.plays(), wiring.imposedPotentials(), probes, reports, electrodes,
+                wiring.plays(), imposed, probes, reports, electrodes,
                 new FunctionTables(documents, library, values).read(model));
         return new Bound(circuit, experiment);
     }

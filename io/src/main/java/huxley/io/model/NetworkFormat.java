@@ -240,6 +240,22 @@ final class NetworkFormat {
     static final Key ELECTRODES = optional("electrodes", new Named("electrode", ELECTRODE), "",
             "extracellular electrodes by name");
 
+    // fields
+    static final Key FIELD_POTENTIAL = optional("potential", new Value("mV", true), "",
+            "potential outside as a function of x, y, z in the network, for a waveform value of 1: \"2 mV/mm * x\" is a uniform field");
+    static final Key FIELD_AT = optional("at", POINT, "", "[x, y, z] of an electrode instead, which counts as a point");
+    static final Key FIELD_CURRENT = optional("current", new Value("nA", false), "1 nA",
+            "that leaves the electrode, for a waveform value of 1");
+    static final Key FIELD_WAVEFORM = required("waveform", ModelFormat.WAVEFORM, "plain numbers that multiply it");
+    static final Key FIELD_OF = optional("populations", new OneOrMore(TEXT), "",
+            "which populations are in the field; all if left out");
+    static final Structure FIELD = ModelFormat.structure("field",
+            "A potential outside the cells of populations, wherever each stands.",
+            List.of(List.of("potential", "at")), FIELD_POTENTIAL, FIELD_AT, FIELD_CURRENT, CONDUCTIVITY, FIELD_WAVEFORM,
+            FIELD_OF);
+    static final Key FIELDS = optional("fields", new Named("field", FIELD), "",
+            "extracellular stimulation by name: uniform fields, electrodes");
+
     private NetworkFormat() {
     }
 }

@@ -312,6 +312,36 @@ class NetworkTest {
         assertTrue(IntStream.range(0, 6).allMatch(i -> line[1][i] > 0));
     }
 
+    /** A uniform field and a far electrode, against their formulas; turned by 90 degrees, x of the cell is -y... of the network. */
+    @Test
+    void fieldsActWhereCellsStand() throws IOException {
+        String wave = "\"waveform\": { \"times\": [\"0 ms\", \"1 ms\"], \"values\": [0, 1] }";
+        Circuit circuit = read(CELLS, populations(
+                "\"a\": { \"cell\": \"ball\", \"positions\": { \"points\": [[\"0 um\", \"0 um\", \"0 um\"], [\"100 um\", \"0 um\", \"7 um\"]] }, \"rotation\": { \"axis\": \"z\", \"angle\": \"90 deg\" } }"),
+                "\"fields\": { \"plates\": { \"potential\": \"2 mV/mm * (x + 3 * y)\", %s }, \"tip\": { \"at\": [\"0 mm\", \"0 mm\", \"5 mm\"], \"current\": \"-10 uA\", \"populations\": \"a\", %s } }"
+                        .formatted(wave, wave));
+        List<Circuit.ImposedPotential> imposed = circuit.imposedPotentials();
+        int plates = (int) IntStream.range(0, imposed.size()).filter(i -> imposed.get(i).gid() >= 1).count() - 2;
+        assertEquals(2, plates);
+        for (Circuit.ImposedPotential one : imposed) {
+            Population population = circuit.populations().stream().filter(p -> p.contains(one.gid())).findFirst()
+                    .orElseThrow();
+            huxley.neuron.cell.Compartments c = circuit.cells().get(one.gid()).cell().compartments();
+            boolean tip = imposed.indexOf(one) >= imposed.size() - 2;
+            int member = one.gid() - population.first();
+            boolean placed = population.name().equals("a");
+            for (int i = 0; i < c.size(); i++) {
+                double x = placed ? 100 * member - c.centerY_um()[i] : c.centerX_um()[i];
+                double y = placed ? c.centerX_um()[i] : c.centerY_um()[i];
+                double z = c.centerZ_um()[i] + (placed ? 7 * member : 0);
+                double wanted = tip
+                        ? -10_000 / (4 * Math.PI * 0.3 * Math.sqrt(x * x + y * y + (z - 5000) * (z - 5000)))
+                        : 2e-3 * (x + 3 * y);
+                assertEquals(wanted, one.scale_mV()[i], 1e-9 * Math.abs(wanted) + 1e-12);
+            }
+        }
+    }
+
     private static double[] transfer(Electrode electrode) {
         double[] transfer = electrode.transfer().of(1);
         assertNotNull(transfer);
