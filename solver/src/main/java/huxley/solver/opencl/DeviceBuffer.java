@@ -1,5 +1,6 @@
 package huxley.solver.opencl;
 
+import java.util.function.Consumer;
 import org.jocl.CL;
 import org.jocl.cl_mem;
 
@@ -7,11 +8,14 @@ import org.jocl.cl_mem;
 public final class DeviceBuffer implements AutoCloseable {
     final cl_mem memory;
     private final long size_bytes;
+    private final Consumer<DeviceBuffer> closing;
     private boolean closed;
 
-    DeviceBuffer(cl_mem memory, long size_bytes) {
+    /** @param closing is told when it is closed */
+    DeviceBuffer(cl_mem memory, long size_bytes, Consumer<DeviceBuffer> closing) {
         this.memory = memory;
         this.size_bytes = size_bytes;
+        this.closing = closing;
     }
 
     public long size_bytes() {
@@ -22,6 +26,7 @@ public final class DeviceBuffer implements AutoCloseable {
     public void close() {
         if (!closed) {
             closed = true;
+            closing.accept(this);
             CL.clReleaseMemObject(memory);
         }
     }

@@ -1,7 +1,9 @@
 package huxley.solver.opencl;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jocl.CL;
 import org.jocl.CLException;
 import org.jocl.Pointer;
@@ -21,7 +23,7 @@ public final class DeviceSession implements AutoCloseable {
     private final ProgramCache programs;
     private final cl_context context;
     private final cl_command_queue queue;
-    private final List<DeviceBuffer> buffers = new ArrayList<>();
+    private final Set<DeviceBuffer> buffers = new HashSet<>();
     private final List<DeviceProgram> built = new ArrayList<>();
 
     /** With the cache of programs that all runs of a user share. */
@@ -56,7 +58,8 @@ public final class DeviceSession implements AutoCloseable {
     public DeviceBuffer allocate(long size_bytes) {
         return attempt("allocating " + size_bytes + " bytes", () -> {
             DeviceBuffer buffer = new DeviceBuffer(
-                    CL.clCreateBuffer(context, CL.CL_MEM_READ_WRITE, Math.max(size_bytes, 8), null, null), size_bytes);
+                    CL.clCreateBuffer(context, CL.CL_MEM_READ_WRITE, Math.max(size_bytes, 8), null, null), size_bytes,
+                    buffers::remove);
             buffers.add(buffer);
             return buffer;
         });
@@ -157,7 +160,7 @@ public final class DeviceSession implements AutoCloseable {
 
     @Override
     public void close() {
-        buffers.forEach(DeviceBuffer::close);
+        List.copyOf(buffers).forEach(DeviceBuffer::close);
         built.forEach(DeviceProgram::release);
         CL.clReleaseCommandQueue(queue);
         CL.clReleaseContext(context);

@@ -59,6 +59,12 @@ class MechanismFunctionsTest {
         List<Mechanism> mechanisms = BuiltIns.names().stream().map(BuiltIns::find).flatMap(Optional::stream).toList();
         assertTrue(mechanisms.size() >= 15);
         compare(kernels(mechanisms, Precision.DOUBLE, Precision.DOUBLE), 8, Memory.Nodes.CHUNKED);
+    }
+
+    @Test
+    @Tag("slow")
+    void builtInMechanismsGiveTheBitsOfTheScalarBackendOneAtATimeAndInSinglePrecision() {
+        List<Mechanism> mechanisms = BuiltIns.names().stream().map(BuiltIns::find).flatMap(Optional::stream).toList();
         compare(kernels(mechanisms, Precision.DOUBLE, Precision.DOUBLE), 1, Memory.Nodes.SHARED);
         compare(kernels(mechanisms, Precision.SINGLE, Precision.SINGLE), 8, Memory.Nodes.CHUNKED);
     }
