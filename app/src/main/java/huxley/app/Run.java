@@ -107,8 +107,8 @@ record Run(Model model, double reading_s, Map<String, String> settings, Backend 
 
     private Engine engine(int[][] groups) {
         return new Engine(backend, precision, threads, groups,
-                backend instanceof Lowering.PassObserver dump ? dump : Lowering.PassObserver.NONE,
-                accelerator.orElse(null));
+                backend instanceof Lowering.PassObserver dump ? dump : Lowering.PassObserver.NONE)
+                .with(accelerator.orElse(null));
     }
 
     static long compartments(Circuit circuit) {

@@ -42,6 +42,6 @@ enum Backends {
             Experiment experiment) {
         int[][] groups = Grouping.of(circuit, experiment.dt_ms(), threads);
         return new Simulation(circuit, experiment,
-                new Engine(backend, precision, threads, groups, PassObserver.NONE, accelerator()));
+                new Engine(backend, precision, threads, groups).with(accelerator()));
     }
 }

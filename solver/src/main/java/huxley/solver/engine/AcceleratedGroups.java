@@ -59,7 +59,7 @@ final class AcceleratedGroups {
             Connections connections = group.events.connections();
             for (int i = 0; i < connections.sources(); i++) {
                 int from = assembly.sourceGroup[connections.source(i)];
-                if (chosen[from] && Epochs.wholeSteps(connections.leastDelay_ms(i), dt_ms) < 1) {
+                if (from >= 0 && chosen[from] && Epochs.wholeSteps(connections.leastDelay_ms(i), dt_ms) < 1) {
                     chosen[from] = false;
                 }
             }

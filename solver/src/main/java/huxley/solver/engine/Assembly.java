@@ -24,12 +24,14 @@ import huxley.synapse.Experiment;
 import huxley.synapse.GapJunctions;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
 /** Builds the memory of all groups of a circuit and wires them. */
@@ -46,6 +48,7 @@ final class Assembly {
     private final Backend backend;
     final Precision precision;
     private final int threads;
+    final Ranks ranks;
     final List<Species> species = new ArrayList<>();
     final Map<String, CompiledKernel> nernst = new HashMap<>();
     private final Map<String, Kernel> nernstKernels = new HashMap<>();
@@ -72,6 +75,7 @@ final class Assembly {
         secondOrder = experiment.scheme() == Experiment.Scheme.CRANK_NICOLSON;
         rate_per_ms = (secondOrder ? 2 : 1) / experiment.dt_ms();
         census = new Census(circuit, experiment.temperature_degC(), secondOrder, engine.groups());
+        ranks = new Ranks(engine.peers());
         location = locate();
         backend = engine.backend();
         precision = engine.precision();
@@ -92,7 +96,7 @@ final class Assembly {
         bindPointers();
         stimulate();
         couple();
-        recordings = new Recordings(circuit, experiment, addresses, rate_per_ms);
+        recordings = new Recordings(circuit, experiment, addresses, location, rate_per_ms);
     }
 
     /** The Nernst equation of an ion. */
@@ -125,11 +129,16 @@ final class Assembly {
             }
         }
         for (int gid = 0; gid < n; gid++) {
-            if (group[gid] < 0) {
+            if (group[gid] < 0 && ranks.isAlone()) {
                 throw new IllegalArgumentException("gid " + gid + " is in no group");
             }
         }
         return new Location(group, part, lane);
+    }
+
+    /** Those of this rank. */
+    private <T> List<T> here(List<T> all, ToIntFunction<T> gid) {
+        return ranks.isAlone() ? all : all.stream().filter(one -> location.isHere(gid.applyAsInt(one))).toList();
     }
 
     private static void place(int[] group, int gid, int g) {
@@ -215,12 +224,16 @@ final class Assembly {
             handSource[c] = connection.sourceGid() >= 0 || point == null
                     ? connection.sourceGid()
                     : pointSources.computeIfAbsent(point, p -> gids + pointSources.size());
-            count[location.group()[connection.target().gid()]]++;
+            if (location.isHere(connection.target().gid())) {
+                count[location.group()[connection.target().gid()]]++;
+            }
         }
         Arrays.setAll(byHand, g -> new int[count[g]]);
         for (int c = handSource.length - 1; c >= 0; c--) {
             int g = location.group()[circuit.connections().get(c).target().gid()];
-            byHand[g][--count[g]] = c;
+            if (g >= 0) {
+                byHand[g][--count[g]] = c;
+            }
         }
         sourceGroup = IntStream.concat(IntStream.of(location.group()),
                 pointSources.keySet().stream().mapToInt(p -> location.group()[p.gid()])).toArray();
@@ -239,7 +252,12 @@ final class Assembly {
         Connections[] all = groups.stream().map(g -> g.events.connections()).toArray(Connections[]::new);
         Audience.Block[] blocks = new Audience.Block[(sources() + Audience.BLOCK - 1) / Audience.BLOCK];
         Parallel.forAll(threads, blocks.length, () -> b -> blocks[b] = new Audience.Block(b, all));
-        Audience audience = new Audience(blocks);
+        BitSet heard = new BitSet();
+        for (int source = 0; source < sources() && !ranks.isAlone(); source++) {
+            Audience.Block block = blocks[source / Audience.BLOCK];
+            heard.set(source, block.from(source) < block.to(source));
+        }
+        Audience audience = new Audience(blocks, ranks.othersHave(heard));
         groups.forEach(g -> g.events.speakTo(audience));
         return audience;
     }
@@ -302,7 +320,8 @@ final class Assembly {
 
     private void connectSources() {
         Map<Instances, int[]> sources = new IdentityHashMap<>();
-        pointSources.forEach((point, source) -> {
+        here(List.copyOf(pointSources.keySet()), PointRef::gid).forEach(point -> {
+            int source = Objects.requireNonNull(pointSources.get(point));
             Instances instances = addresses.instancesOf(point.gid(),
                     Addresses.mechanismOf(circuit, point.gid(), point.placed()));
             int[] sourceOf = sources.computeIfAbsent(instances, i -> {
@@ -318,7 +337,7 @@ final class Assembly {
 
     private void detect() {
         Map<Group, List<SpikeDetector>> byGroup = new IdentityHashMap<>();
-        for (SpikeDetector detector : circuit.spikeDetectors()) {
+        for (SpikeDetector detector : here(circuit.spikeDetectors(), SpikeDetector::gid)) {
             byGroup.computeIfAbsent(addresses.groupOf(detector.gid()), g -> new ArrayList<>()).add(detector);
         }
         byGroup.forEach((group, detectors) -> group.events.detectBy(new Detectors(group.memory.v_mV,
@@ -328,7 +347,7 @@ final class Assembly {
     }
 
     private void bindPointers() {
-        for (Pointer pointer : circuit.pointers()) {
+        for (Pointer pointer : here(circuit.pointers(), Pointer::gid)) {
             if (location.group()[pointer.gid()] != location.group()[pointer.target().gid()]) {
                 throw new IllegalArgumentException("POINTER " + pointer.name() + " of gid " + pointer.gid()
                         + " leads to another group, that of gid " + pointer.target().gid());
@@ -346,11 +365,11 @@ final class Assembly {
     }
 
     private void stimulate() {
-        for (Play play : circuit.plays()) {
+        for (Play play : here(circuit.plays(), p -> p.target().gid())) {
             addresses.groupOf(play.target().gid()).stimuli.play(addresses.slot(play.target()),
                     new Waveform(play.time_ms(), play.value(), play.interpolate()));
         }
-        for (ImposedPotential imposed : circuit.imposedPotentials()) {
+        for (ImposedPotential imposed : here(circuit.imposedPotentials(), ImposedPotential::gid)) {
             addresses.groupOf(imposed.gid()).stimuli.impose(addresses.partOf(imposed.gid()).block(),
                     addresses.laneOf(imposed.gid()), imposed.scale_mV(),
                     new Waveform(imposed.time_ms(), imposed.value(), true));
@@ -364,6 +383,9 @@ final class Assembly {
         int[] count = new int[groups.size()];
         for (int end = 0; end < 2 * junctions.count(); end++) {
             int g = location.group()[gidOf(junctions, end)];
+            if (g < 0) {
+                continue;
+            }
             if (count[g] == ends[g].length) {
                 ends[g] = Arrays.copyOf(ends[g], Math.max(8, 2 * count[g]));
             }

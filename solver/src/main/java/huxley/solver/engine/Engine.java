@@ -15,10 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param threads at least one
  * @param groups [group] gids of cells and artificial cells advanced together; each gid exactly once
  * @param passes sees how mechanisms are lowered
+ * @param peers the other ranks, where this one has only a part of the circuit: groups then hold its own gids
  * @param accelerator advances the groups that it can; null: all are advanced by threads
  */
 public record Engine(Backend backend, Precision precision, int threads, int[][] groups, PassObserver passes,
-        @Nullable Accelerator accelerator) {
+        Peers peers, @Nullable Accelerator accelerator) {
     public Engine {
         if (threads < 1) {
             throw new IllegalArgumentException(threads + " threads");
@@ -26,16 +27,21 @@ public record Engine(Backend backend, Precision precision, int threads, int[][] 
     }
 
     public Engine(Backend backend, Precision precision, int threads, int[][] groups, PassObserver passes) {
-        this(backend, precision, threads, groups, passes, null);
+        this(backend, precision, threads, groups, passes, Peers.ALONE, null);
     }
 
     public Engine(Backend backend, Precision precision, int threads, int[][] groups) {
         this(backend, precision, threads, groups, PassObserver.NONE);
     }
 
-    /** The same with an accelerator. */
-    public Engine with(Accelerator besides) {
-        return new Engine(backend, precision, threads, groups, passes, besides);
+    /** The same with an accelerator, or without. */
+    public Engine with(@Nullable Accelerator besides) {
+        return new Engine(backend, precision, threads, groups, passes, peers, besides);
+    }
+
+    /** The same as one of several ranks. */
+    public Engine with(Peers others) {
+        return new Engine(backend, precision, threads, groups, passes, others, accelerator);
     }
 
     /** In double precision. */

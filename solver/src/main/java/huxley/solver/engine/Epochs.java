@@ -8,6 +8,7 @@ import huxley.synapse.Circuit;
 import huxley.synapse.Experiment;
 import huxley.synapse.Projection;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntPredicate;
@@ -39,15 +40,17 @@ final class Epochs {
     private final Group[] groups;
     private final int[] sourceGroup;
     private final boolean[] hears;
+    /** Sources of groups that lead, on whichever rank. */
+    private final BitSet leads;
     private final boolean[] away;
 
     /**
-     * @param sourceGroup [source]
+     * @param sourceGroup [source] -1 for those of other ranks
      * @param joined [group] whether a gap junction leads to another group
      * @param away [group] whether an accelerator advances it: spikes within it count like those between groups
      */
     Epochs(Circuit circuit, Experiment experiment, Group[] groups, int[] sourceGroup, boolean[] joined, boolean[] away,
-            int threads) {
+            int threads, Ranks ranks) {
         this.circuit = circuit;
         this.groups = groups;
         this.sourceGroup = sourceGroup;
@@ -57,6 +60,10 @@ final class Epochs {
         for (int g = 0; g < groups.length; g++) {
             hears[g] = joined[g] || away[g] || groups[g].events.connections().size() > 0;
         }
+        BitSet mine = new BitSet();
+        IntStream.range(0, sourceGroup.length).filter(s -> sourceGroup[s] >= 0 && !hears[sourceGroup[s]])
+                .forEach(mine::set);
+        leads = ranks.anyHas(mine);
         leading = largestFirst(g -> !hears[g]);
         following = largestFirst(g -> hears[g] && !joined[g] && !away[g]);
         accelerated = IntStream.range(0, groups.length).filter(g -> away[g]).toArray();
@@ -83,7 +90,7 @@ final class Epochs {
             }
             longest = Math.min(longest, wholeSteps(delay_ms));
         }
-        steps = (int) longest;
+        steps = (int) ranks.least((long) longest)[0];
     }
 
     private double wholeSteps(double delay_ms) {
@@ -104,8 +111,8 @@ final class Epochs {
         Connections connections = groups[g].events.connections();
         double least = Double.POSITIVE_INFINITY;
         for (int i = 0; i < connections.sources(); i++) {
-            int from = sourceGroup[connections.source(i)];
-            if ((from != g || away[g]) && hears[from]) {
+            int source = connections.source(i);
+            if ((sourceGroup[source] != g || away[g]) && !leads.get(source)) {
                 least = Math.min(least, connections.leastDelay_ms(i));
             }
         }

@@ -1,9 +1,16 @@
 package huxley.solver.engine;
 
 import huxley.solver.event.Audience;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Hands the spikes that groups made to the groups that hear them, and numbers what events made them send. */
+/**
+ * Hands the spikes that groups made to the groups that hear them, of all ranks, and numbers what events made them send. What ranks
+ * have to agree on goes with the spikes.
+ */
 final class Exchange {
     /** Below this many (spike, listener) pairs one thread is faster than several. */
     private static final long FEW = 4096;
@@ -21,9 +28,19 @@ final class Exchange {
             spikes.add(list.source(i), list.sent_ms(i), number);
         }
     };
+    private final Ranks ranks;
     private int nextNumber;
+    private Wishes wishes = new Wishes(false, false);
 
-    Exchange(Group[] groups, Audience audience, int[] sourceGroup, int threads) {
+    /** What a rank wants all to do. */
+    record Wishes(boolean stop, boolean flush) {
+        private Wishes or(Wishes others) {
+            return new Wishes(stop || others.stop, flush || others.flush);
+        }
+    }
+
+    Exchange(Group[] groups, Audience audience, int[] sourceGroup, int threads, Ranks ranks) {
+        this.ranks = ranks;
         this.groups = groups;
         this.audience = audience;
         this.sourceGroup = sourceGroup;
@@ -38,10 +55,28 @@ final class Exchange {
         }
     }
 
-    /** Empties the outboxes of some groups. @return what went wrong */
+    /** What any rank wanted at the last exchange. */
+    Wishes wishes() {
+        return wishes;
+    }
+
+    /** Tells the other ranks, instead of handing spikes, that this one has failed. */
+    void fail(RuntimeException failure) {
+        if (!ranks.isAlone()) {
+            ranks.all(Bulletin.of(failure));
+        }
+    }
+
+    /**
+     * Empties the outboxes of some groups.
+     *
+     * @return what went wrong
+     * @throws NumericalFailure if another rank has failed
+     */
     @Nullable
-    RuntimeException hand(int[] some, Crew crew) {
+    RuntimeException hand(int[] some, Crew crew, Wishes mine) {
         spikes.clear();
+        wishes = mine;
         long listeners = 0;
         for (int g : some) {
             SentSpikes outbox = groups[g].events.outbox;
@@ -50,7 +85,8 @@ final class Exchange {
             }
             outbox.clear();
         }
-        numberSendings(some);
+        List<Sendings> elsewhere = tell(some);
+        numberSendings(some, elsewhere);
         for (int i = 0; i < spikes.size(); i++) {
             int source = spikes.source(i);
             listeners += audience.of(source).to(source) - audience.of(source).from(source);
@@ -65,8 +101,24 @@ final class Exchange {
         return null;
     }
 
-    private void numberSendings(int[] some) {
+    /** Hands what groups have sent to the other ranks and takes theirs. @return what events made the groups of the others send */
+    private List<Sendings> tell(int[] some) {
+        if (ranks.isAlone()) {
+            return List.of();
+        }
+        List<Sendings> elsewhere = new ArrayList<>();
+        ByteBuffer mine = Bulletin.of(wishes, spikes,
+                IntStream.of(some).mapToObj(g -> groups[g].events.sendings).filter(s -> s.size() > 0).toList());
+        List<ByteBuffer> all = ranks.all(mine);
+        for (int rank = 0; rank < all.size(); rank++) {
+            wishes = wishes.or(Bulletin.read(rank, all.get(rank), ranks.isOwn(rank), spikes, nextNumber, elsewhere));
+        }
+        return elsewhere;
+    }
+
+    private void numberSendings(int[] some, List<Sendings> elsewhere) {
         int first = nextNumber;
+        elsewhere.forEach(order::add);
         for (int g : some) {
             order.add(groups[g].events.sendings);
         }

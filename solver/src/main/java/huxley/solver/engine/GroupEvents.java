@@ -10,6 +10,7 @@ import huxley.solver.event.SendingNumber;
 import huxley.solver.kernel.Frame;
 import huxley.solver.precision.Numbers;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ final class GroupEvents {
     private int[] firstTarget = new int[0];
     private int lastFound;
     private Connections connections = Connections.NONE;
-    private Audience audience = new Audience(new Audience.Block[0]);
+    private Audience audience = new Audience(new Audience.Block[0], new BitSet());
     private @Nullable Group owner;
     private double now_ms;
     /** Takes arrivals instead of the group, by half steps {@code since} some. */
@@ -319,7 +320,7 @@ final class GroupEvents {
         if (here) {
             hear(block.first(own), sent_ms, number);
         }
-        if (to - from > (here ? 1 : 0)) {
+        if (to - from > (here ? 1 : 0) || audience.isElsewhere(source)) {
             outbox.add(source, sent_ms, number);
         }
     }
@@ -328,7 +329,7 @@ final class GroupEvents {
     private void emitCaused(int source, int gid, double sent_ms) {
         Audience.Block block = audience.of(source);
         int to = block.to(source);
-        if (block.from(source) == to) {
+        if (block.from(source) == to && !audience.isElsewhere(source)) {
             return;
         }
         int number = sendings.addSpike(source, sent_ms, causeAt(gid));

@@ -35,6 +35,18 @@ public final class NumericalFailure extends RuntimeException {
         this.value = value;
     }
 
+    /** The same failure, told by another process. */
+    NumericalFailure(String message) {
+        super(message);
+        cell = "";
+        gid = -1;
+        compartment = -1;
+        mechanism = "";
+        variable = "";
+        time_ms = Double.NaN;
+        value = Double.NaN;
+    }
+
     public String cell() {
         return cell;
     }

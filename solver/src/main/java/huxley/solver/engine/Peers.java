@@ -24,6 +24,11 @@ public interface Peers {
         public Blocks exchange(ByteBuffer block) {
             return () -> List.of(block);
         }
+
+        @Override
+        public void gather(ByteBuffer block, Receiver receiver) {
+            receiver.receive(0, block);
+        }
     };
 
     /** Of this process, from 0. */
@@ -37,6 +42,15 @@ public interface Peers {
      * one exchange is under way.
      */
     Blocks exchange(ByteBuffer block);
+
+    /** Hands a block to rank 0, where {@code receiver} gets those of all ranks, one after the other, its own first. */
+    void gather(ByteBuffer block, Receiver receiver);
+
+    /** Takes what was gathered. */
+    interface Receiver {
+        /** @param block good during the call, to be read in the byte order of the machine */
+        void receive(int fromRank, ByteBuffer block);
+    }
 
     /** An exchange under way. */
     interface Blocks {

@@ -3,7 +3,10 @@ package huxley.solver.engine;
 import huxley.synapse.Observer;
 import java.util.List;
 
-/** Gathers what groups recorded and hands it to the observer, in order of time. */
+/**
+ * Gathers what groups recorded and hands it to the observer, in order of time. Of several ranks the first one's observer gets
+ * everything; all hand over at the same ends of epochs.
+ */
 final class Recorder {
     /** Numbers of one kind handed over at once, about; more where an epoch has more. */
     private static final long ENOUGH = 1 << 16;
@@ -17,6 +20,7 @@ final class Recorder {
     private final double dt_ms;
     private final Observer observer;
     private final List<Samples> samples;
+    private final Ranks ranks;
     private long lastHanded = System.nanoTime();
     private final SpikeList due = new SpikeList();
     private SpikeList later;
@@ -26,12 +30,14 @@ final class Recorder {
      * @param lastStep the last step that another run recorded, -1 if there was none
      * @param later spikes that run announced for later
      */
-    Recorder(Group[] groups, List<Samples> samples, double dt_ms, Observer observer, long lastStep, SpikeList later) {
+    Recorder(Group[] groups, List<Samples> samples, double dt_ms, Observer observer, long lastStep, SpikeList later,
+            Ranks ranks) {
         this.groups = groups;
         this.samples = samples;
         this.dt_ms = dt_ms;
         this.observer = observer;
         this.later = later;
+        this.ranks = ranks;
         samples.forEach(s -> s.continueAfter(lastStep));
         for (Group group : groups) {
             group.samplers.forEach(Sampler::restart);
@@ -45,7 +51,7 @@ final class Recorder {
 
     /** The longest epoch whose samples do not fill the memory. */
     int mostSteps() {
-        double perStep = samples.stream().mapToDouble(s -> (double) s.size / s.stride).sum();
+        double perStep = samples.stream().mapToDouble(s -> (double) s.places / s.stride).sum();
         return (int) Math.clamp(MOST_NUMBERS / perStep, 1, Integer.MAX_VALUE);
     }
 
@@ -54,35 +60,46 @@ final class Recorder {
         samples.forEach(s -> s.reserve(upTo));
     }
 
-    void epochDone(double reached_ms, boolean last) {
-        spikes(last ? reached_ms : Math.nextDown(reached_ms));
-        if (last || System.nanoTime() - lastHanded > PATIENCE_ns) {
+    /** Whether this rank has recorded so much, or so long ago, that it is to be handed over. */
+    boolean isPressing() {
+        return System.nanoTime() - lastHanded > PATIENCE_ns || samples.stream().anyMatch(Recorder::isMuch);
+    }
+
+    private static boolean isMuch(Samples some) {
+        int complete = some.complete();
+        return complete < Integer.MAX_VALUE
+                && ((long) some.places * complete >= ENOUGH || complete >= MOST_SAMPLES);
+    }
+
+    /** @param pressing what all ranks agree on */
+    void epochDone(double reached_ms, boolean last, boolean pressing) {
+        collect(last ? reached_ms : Math.nextDown(reached_ms));
+        if (last || pressing) {
             flush();
-        } else {
-            samples.stream().filter(Recorder::isMuch).forEach(s -> s.hand(dt_ms, observer));
+        } else if (ranks.isAlone()) {
+            spikes();
         }
         observer.progress(reached_ms);
     }
 
-    private static boolean isMuch(Samples some) {
-        return (long) some.size * some.complete() >= ENOUGH || some.complete() >= MOST_SAMPLES;
-    }
-
-    /** Hands over all samples that every group has. */
+    /** Hands over all that every group of every rank has. */
     void flush() {
-        samples.forEach(s -> s.hand(dt_ms, observer));
+        spikes();
+        long[] complete = ranks.least(samples.stream().mapToLong(Samples::complete).toArray());
+        for (int i = 0; i < complete.length; i++) {
+            samples.get(i).hand((int) complete[i], dt_ms, observer, ranks);
+        }
         lastHanded = System.nanoTime();
     }
 
     /** Before a failure is reported: groups may have come differently far. */
     void flushUpToFailure() {
-        spikes(Double.POSITIVE_INFINITY);
+        collect(Double.POSITIVE_INFINITY);
         flush();
     }
 
-    private void spikes(double until_ms) {
+    private void collect(double until_ms) {
         SpikeList waiting = spare;
-        due.clear();
         waiting.clear();
         part(later, until_ms, due, waiting);
         spare = later;
@@ -91,9 +108,14 @@ final class Recorder {
             part(group.events.spikes, until_ms, due, waiting);
             group.events.spikes.clear();
         }
+    }
+
+    private void spikes() {
+        ranks.spikes(due);
         if (due.size() > 0) {
             due.sort();
             observer.spikes(due.ids(), due.times_ms());
+            due.clear();
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * Finds where everything that a circuit records stands in memory. Probes of one interval are recorded together, as a report
@@ -27,6 +28,7 @@ final class Recordings {
     private final Circuit circuit;
     private final Experiment experiment;
     private final Addresses addresses;
+    private final Location location;
     private final double rate_per_ms;
     private final Map<Group, MembraneCurrents> currents = new IdentityHashMap<>();
 
@@ -51,10 +53,12 @@ final class Recordings {
     }
 
     /** @param rate_per_ms 1 / dt, or 2 / dt for half a step */
-    Recordings(Circuit circuit, Experiment experiment, Addresses addresses, double rate_per_ms) {
+    Recordings(Circuit circuit, Experiment experiment, Addresses addresses, Location location,
+            double rate_per_ms) {
         this.circuit = circuit;
         this.experiment = experiment;
         this.addresses = addresses;
+        this.location = location;
         this.rate_per_ms = rate_per_ms;
         probes();
         for (int i = 0; i < circuit.reports().size(); i++) {
@@ -72,9 +76,11 @@ final class Recordings {
         }
         byStride.forEach((stride, members) -> {
             int[] probes = members.stream().mapToInt(Integer::intValue).toArray();
-            Samples all = new Samples(probes.length, stride, 0, Long.MAX_VALUE,
-                    (time_ms, row, observer) -> observer.traces(probes, time_ms, columns(row, probes.length)));
-            record(all, i -> circuit.probes().get(probes[i]).quantity());
+            IntFunction<Quantity> quantity = i -> circuit.probes().get(probes[i]).quantity();
+            int[] here = here(probes.length, quantity);
+            record(new Samples(probes.length, here, stride, 0, Long.MAX_VALUE,
+                    (time_ms, row, observer) -> observer.traces(probes, time_ms, columns(row, probes.length))), here,
+                    quantity);
         });
     }
 
@@ -90,22 +96,29 @@ final class Recordings {
 
     private void report(int number, Report report) {
         if (report.size() > 0) {
-            record(new Samples(report.size(), stride(report.interval_ms()), step(report.begin_ms()),
-                    step(report.end_ms()),
-                    (time_ms, row, observer) -> observer.report(number, time_ms, row)), report.quantity());
+            int[] here = here(report.size(), report.quantity());
+            record(new Samples(report.size(), here, stride(report.interval_ms()), step(report.begin_ms()),
+                    step(report.end_ms()), (time_ms, row, observer) -> observer.report(number, time_ms, row)), here,
+                    report.quantity());
         }
     }
 
-    private void record(Samples all, IntFunction<Quantity> quantity) {
+    /** The places of cells that this rank has. */
+    private int[] here(int places, IntFunction<Quantity> quantity) {
+        return IntStream.range(0, places).filter(place -> location.isHere(quantity.apply(place).gid())).toArray();
+    }
+
+    /** @param here [column] place */
+    private void record(Samples all, int[] here, IntFunction<Quantity> quantity) {
         Map<Group, Map<Numbers, Column>> byGroup = new LinkedHashMap<>();
-        for (int place = 0; place < all.size; place++) {
-            Quantity recorded = quantity.apply(place);
+        for (int column = 0; column < here.length; column++) {
+            Quantity recorded = quantity.apply(here[column]);
             Slot slot = recorded instanceof Quantity.MembraneCurrent current
                     ? new Slot(Numbers.of(currents(current.gid()).current_nA),
                             record(current.gid(), current.compartment()))
                     : addresses.slot(recorded);
             byGroup.computeIfAbsent(addresses.groupOf(recorded.gid()), g -> new LinkedHashMap<>())
-                    .computeIfAbsent(slot.numbers(), n -> new Column()).add(slot.index(), place);
+                    .computeIfAbsent(slot.numbers(), n -> new Column()).add(slot.index(), column);
         }
         byGroup.forEach((group, columns) -> group.samplers.add(all.sampler(
                 columns.entrySet().stream().map(c -> c.getValue().of(c.getKey())).toArray(Reading[]::new))));
@@ -114,16 +127,21 @@ final class Recordings {
 
     private void electrode(int number, Electrode electrode) {
         Map<Group, List<Reading>> byGroup = new LinkedHashMap<>();
-        int place = 0;
-        for (int gid = 0; gid < circuit.cells().size(); gid++) {
+        int[] here = new int[circuit.cells().size()];
+        int places = 0;
+        int columns = 0;
+        for (int gid = 0; gid < here.length; gid++) {
             double[] transfer_MOhm = electrode.transfer().of(gid);
-            if (transfer_MOhm != null) {
+            if (transfer_MOhm != null && location.isHere(gid)) {
                 byGroup.computeIfAbsent(addresses.groupOf(gid), g -> new ArrayList<>())
-                        .add(potential(gid, transfer_MOhm, place++));
+                        .add(potential(gid, transfer_MOhm, columns));
+                here[columns++] = places;
             }
+            places += transfer_MOhm == null ? 0 : 1;
         }
-        if (place > 0) {
-            Samples all = new Samples(place, stride(electrode.interval_ms()), 0, Long.MAX_VALUE,
+        if (places > 0) {
+            Samples all = new Samples(places, Arrays.copyOf(here, columns), stride(electrode.interval_ms()), 0,
+                    Long.MAX_VALUE,
                     (time_ms, row, observer) -> observer.field(number, time_ms, sums(row)));
             byGroup.forEach((group, readings) -> group.samplers.add(all.sampler(readings.toArray(Reading[]::new))));
             samples.add(all);

@@ -6,8 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Numbers that are recorded at the same steps: a row for each sample, a column for each place. Samplers of many groups fill
- * their own columns of rows that {@link #reserve} has made; {@link #hand} gives complete rows away and uses them again.
+ * Numbers that are recorded at the same steps: a row for each sample, a column for each place that this rank knows. Samplers of
+ * many groups fill their own columns of rows that {@link #reserve} has made; {@link #hand} gives complete rows away and uses them
+ * again. Rank 0 gets the columns of all.
  */
 final class Samples {
     /** Takes complete rows. */
@@ -16,8 +17,10 @@ final class Samples {
         void take(double[] time_ms, double[][] row, Observer observer);
     }
 
-    /** Columns. */
-    final int size;
+    /** What is recorded in all, of which this rank knows some. */
+    final int places;
+    /** [column] place, ascending. */
+    private final int[] place;
     /** Steps between samples. */
     final int stride;
     private final long end;
@@ -28,11 +31,13 @@ final class Samples {
     private double[][] row = new double[0][];
 
     /**
+     * @param place [column] place
      * @param first step of the first sample
      * @param end samples are taken before this step
      */
-    Samples(int size, int stride, long first, long end, Receiver receiver) {
-        this.size = size;
+    Samples(int places, int[] place, int stride, long first, long end, Receiver receiver) {
+        this.places = places;
+        this.place = place;
         this.stride = stride;
         this.first = first;
         this.end = end;
@@ -71,12 +76,12 @@ final class Samples {
             int before = row.length;
             row = Arrays.copyOf(row, rows);
             for (int i = before; i < rows; i++) {
-                row[i] = new double[size];
+                row[i] = new double[place.length];
             }
         }
     }
 
-    /** Rows that every group has filled. */
+    /** Rows that every group of this rank has filled; a very large number where none of them records. */
     int complete() {
         int least = Integer.MAX_VALUE;
         for (Sampler sampler : samplers) {
@@ -85,17 +90,19 @@ final class Samples {
         return least;
     }
 
-    /** Gives complete rows away; others are dropped. */
-    void hand(double dt_ms, Observer observer) {
-        int count = complete();
+    /** Gives rows away that all ranks have complete; others are dropped. */
+    void hand(int count, double dt_ms, Observer observer, Ranks ranks) {
         if (count == 0) {
             return;
         }
-        double[] time_ms = new double[count];
-        for (int i = 0; i < count; i++) {
-            time_ms[i] = step(i) * dt_ms;
+        double[][] rows = ranks.columns(Arrays.copyOf(row, count), place, places);
+        if (ranks.isFirst()) {
+            double[] time_ms = new double[count];
+            for (int i = 0; i < count; i++) {
+                time_ms[i] = step(i) * dt_ms;
+            }
+            receiver.take(time_ms, rows, observer);
         }
-        receiver.take(time_ms, Arrays.copyOf(row, count), observer);
         first += (long) count * stride;
         samplers.forEach(Sampler::restart);
     }

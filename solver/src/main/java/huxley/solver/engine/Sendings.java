@@ -2,6 +2,7 @@ package huxley.solver.engine;
 
 import huxley.solver.event.EventQueue;
 import huxley.solver.event.SendingNumber;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -11,6 +12,8 @@ import java.util.Arrays;
  */
 final class Sendings {
     private static final int NO_SPIKE = -1;
+    /** Of those told to other ranks. */
+    private static final int BYTES_PER_SENDING = 5 * Integer.BYTES + 3 * Double.BYTES;
 
     /** Number of the first since the last exchange, the same in all groups. */
     private int first;
@@ -107,6 +110,43 @@ final class Sendings {
 
     double sent_ms(int i) {
         return sent_ms[i];
+    }
+
+    /** What {@link #write} needs. */
+    long bytes() {
+        return Integer.BYTES + (long) BYTES_PER_SENDING * size;
+    }
+
+    /** Tells another rank of them: all but where self-events are in the queue. */
+    void write(ByteBuffer block) {
+        block.putInt(size);
+        for (int i = 0; i < size; i++) {
+            block.putInt(source[i]).putDouble(sent_ms[i]).putDouble(happened_ms[i]).putDouble(waited_ms[i])
+                    .putInt(kind[i]).putInt(causeNumber[i]).putInt(causeSource[i]).putInt(gid[i]);
+        }
+    }
+
+    /** Those of a group of another rank. */
+    static Sendings read(ByteBuffer block, int first) {
+        Sendings list = new Sendings();
+        list.clear(first);
+        Cause cause = new Cause();
+        for (int i = block.getInt(); i > 0; i--) {
+            int source = block.getInt();
+            double sent_ms = block.getDouble();
+            cause.happened_ms = block.getDouble();
+            cause.waited_ms = block.getDouble();
+            cause.kind = block.getInt();
+            cause.number = block.getInt();
+            cause.source = block.getInt();
+            cause.gid = block.getInt();
+            if (source == NO_SPIKE) {
+                list.addSelfEvent(cause);
+            } else {
+                list.addSpike(source, sent_ms, cause);
+            }
+        }
+        return list;
     }
 
     /** Gives sending {@code i} its final number; those before have theirs. */

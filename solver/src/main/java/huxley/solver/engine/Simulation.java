@@ -1,6 +1,7 @@
 package huxley.solver.engine;
 
 import huxley.solver.accelerator.Outcome.Failure;
+import huxley.solver.engine.Exchange.Wishes;
 import huxley.solver.precision.Precision;
 import huxley.synapse.Circuit;
 import huxley.synapse.Experiment;
@@ -18,12 +19,15 @@ import org.jspecify.annotations.Nullable;
  * for any grouping and any number of threads.
  */
 public final class Simulation {
+    private static final Wishes NOTHING = new Wishes(false, false);
+
     private final Circuit circuit;
     private final Experiment experiment;
     private final Assembly assembly;
     private final Group[] groups;
     private final Epochs epochs;
     private final Exchange exchange;
+    private final Ranks ranks;
     /** Empty where everything is advanced here. */
     private final AcceleratedGroups accelerated;
     private final int threads;
@@ -40,14 +44,15 @@ public final class Simulation {
         this.circuit = circuit;
         this.experiment = experiment;
         assembly = new Assembly(circuit, experiment, engine);
+        ranks = assembly.ranks;
         groups = assembly.groups.toArray(Group[]::new);
         threads = engine.threads();
         precision = engine.precision();
         steps = Math.max(1, Math.round(experiment.duration_ms() / experiment.dt_ms()));
         epochs = new Epochs(circuit, experiment, groups, assembly.sourceGroup, assembly.coupled,
-                AcceleratedGroups.choose(engine.accelerator(), assembly, experiment.dt_ms()), threads);
+                AcceleratedGroups.choose(engine.accelerator(), assembly, experiment.dt_ms()), threads, ranks);
         accelerated = new AcceleratedGroups(engine.accelerator(), assembly, epochs.accelerated);
-        exchange = new Exchange(groups, assembly.audience, assembly.sourceGroup, threads);
+        exchange = new Exchange(groups, assembly.audience, assembly.sourceGroup, threads, ranks);
     }
 
     /** Steps that groups advance without looking at each other. */
@@ -72,6 +77,7 @@ public final class Simulation {
             long settle = Math.round(experiment.settle_ms() / experiment.dt_ms());
             advance(crew, recorder, g -> g.initialize(-settle * experiment.dt_ms()));
             steps(crew, recorder, -settle, 0);
+            hand(crew, recorder, epochs.hearing, NOTHING);
             recorder.reserve(0);
             advance(crew, recorder, Group::start);
             return advance(crew, recorder, 0, stop);
@@ -107,7 +113,8 @@ public final class Simulation {
     }
 
     private Recorder recorder(Observer observer, long lastStep, SpikeList later) {
-        return new Recorder(groups, assembly.recordings.samples, experiment.dt_ms(), observer, lastStep, later);
+        return new Recorder(groups, assembly.recordings.samples, experiment.dt_ms(), observer, lastStep, later,
+                ranks);
     }
 
     private double advance(Crew crew, Recorder recorder, long first, BooleanSupplier stop) {
@@ -115,13 +122,17 @@ public final class Simulation {
         int longest = Math.min(epochs.steps, recorder.mostSteps());
         accelerated.embark();
         try {
-            while (reached < steps && !stop.getAsBoolean()) {
+            boolean stopped = ranks.any(stop.getAsBoolean());
+            while (reached < steps && !stopped) {
                 long from = reached;
                 long to = Math.min(steps, from + longest);
                 recorder.reserve(to);
                 steps(crew, recorder, from, to);
+                hand(crew, recorder, epochs.hearing,
+                        new Wishes(stop.getAsBoolean(), recorder.isPressing()));
                 reached = to;
-                recorder.epochDone(reached * experiment.dt_ms(), reached == steps);
+                recorder.epochDone(reached * experiment.dt_ms(), reached == steps, exchange.wishes().flush());
+                stopped = exchange.wishes().stop();
             }
             accelerated.bringHome();
         } finally {
@@ -132,7 +143,7 @@ public final class Simulation {
         return reached * experiment.dt_ms();
     }
 
-    /** One epoch, or, before t = 0, settling. Groups joined by gap junctions look at each other in every step. */
+    /** One epoch, or, before t = 0, settling, up to the exchange. Groups joined by gap junctions look at each other in every step. */
     private void steps(Crew crew, Recorder recorder, long from, long to) {
         for (Group group : groups) {
             group.events.advanceUntil(to * experiment.dt_ms());
@@ -154,7 +165,6 @@ public final class Simulation {
             }
             doAll(crew, recorder, epochs.coupled, Group::checkStates);
         }
-        hand(crew, epochs.hearing);
     }
 
     /** Waits for the groups that an accelerator advances. */
@@ -194,11 +204,17 @@ public final class Simulation {
     /** Does the work on some groups, and hands their spikes to those that hear them. */
     private void advance(Crew crew, Recorder recorder, int[] some, Crew.Work work) {
         doAll(crew, recorder, some, work);
-        hand(crew, some);
+        hand(crew, recorder, some, NOTHING);
     }
 
-    private void hand(Crew crew, int[] some) {
-        RuntimeException lost = exchange.hand(some, crew);
+    private void hand(Crew crew, Recorder recorder, int[] some, Wishes wishes) {
+        RuntimeException lost;
+        try {
+            lost = exchange.hand(some, crew, wishes);
+        } catch (NumericalFailure elsewhere) {
+            recorder.flushUpToFailure();
+            throw elsewhere;
+        }
         if (lost != null) {
             throw lost;
         }
@@ -207,8 +223,10 @@ public final class Simulation {
     private void doAll(Crew crew, Recorder recorder, int[] some, Crew.Work work) {
         RuntimeException failure = crew.forAll(groups, some, work);
         if (failure != null) {
+            RuntimeException explained = explained(failure);
+            exchange.fail(explained);
             recorder.flushUpToFailure();
-            throw explained(failure);
+            throw explained;
         }
     }
 

@@ -1,6 +1,7 @@
 package huxley.solver.event;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * Which groups hear a source, and where their connections from it begin. In blocks of sources, so that no array outgrows
@@ -11,6 +12,7 @@ public final class Audience {
     public static final int BLOCK = 1 << 12;
 
     private final Block[] blocks;
+    private final BitSet elsewhere;
 
     /** The listeners of the sources from {@code number * BLOCK} on. */
     public static final class Block {
@@ -90,8 +92,15 @@ public final class Audience {
         }
     }
 
-    public Audience(Block[] blocks) {
+    /** @param elsewhere sources that other ranks hear */
+    public Audience(Block[] blocks, BitSet elsewhere) {
         this.blocks = blocks;
+        this.elsewhere = elsewhere;
+    }
+
+    /** Whether another rank hears a source. */
+    public boolean isElsewhere(int source) {
+        return elsewhere.get(source);
     }
 
     public Block of(int source) {
