@@ -4,6 +4,7 @@ import huxley.neuron.mechanism.Mechanism;
 import huxley.solver.kernel.LoweredMechanism;
 import huxley.solver.lowering.Lowering;
 import huxley.solver.lowering.MemoryLayout;
+import huxley.solver.opencl.KernelFunction;
 import huxley.solver.program.Kernel;
 import huxley.solver.program.KernelText;
 import huxley.solver.simd.SimdBackend;
@@ -22,8 +23,14 @@ final class KernelListing {
         List<Kernel> kernels = kernels(Lowering.lower(mechanism, MemoryLayout.plain()));
         return switch (emission) {
         case IR -> kernels.stream().map(KernelText::of).collect(Collectors.joining("\n"));
+        case OPENCL -> kernels.stream().map(KernelListing::openCl).collect(Collectors.joining("\n"));
         case JAVA -> kernels.stream().map(new SimdBackend()::source).collect(Collectors.joining("\n"));
         };
+    }
+
+    /** For devices whose vectors are made of work-items. */
+    private static String openCl(Kernel kernel) {
+        return KernelFunction.of(kernel, kernel.name().replaceAll("[^A-Za-z0-9]", "_"), 1, true).text();
     }
 
     /** All that there are, in the order in which a step runs them. */

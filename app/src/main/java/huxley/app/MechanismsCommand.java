@@ -30,13 +30,14 @@ final class MechanismsCommand implements Callable<Integer> {
     /** What to show of a compiled mechanism. */
     enum Emission {
         JAVA,
+        OPENCL,
         IR
     }
 
     @Parameters(arity = "1..*", paramLabel = "FILE|DIR", description = ".mod files, or folders that hold them.")
     private List<Path> paths = List.of();
 
-    @Option(names = "--emit", paramLabel = "java|ir", description = "Print the kernels: as the Java that the simd backend compiles, or as lowered programs.")
+    @Option(names = "--emit", paramLabel = "java|opencl|ir", description = "Print the kernels: as the Java that the simd backend compiles, as the OpenCL C that devices compile, or as lowered programs.")
     private @Nullable Emission emission;
 
     @Option(names = {"-w", "--warnings"}, description = "Print the warnings as well.")

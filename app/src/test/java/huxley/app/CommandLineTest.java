@@ -224,7 +224,7 @@ class CommandLineTest {
                         + "  see 'huxley run --help'\n",
                 err);
         assertEquals(2, huxley("mechanisms", SQUID, "--emit", "jawa"));
-        assertTrue(err.contains("did you mean 'java'? known values: ir, java"), err);
+        assertTrue(err.contains("did you mean 'java'? known values: ir, java, opencl"), err);
     }
 
     @Test
@@ -308,6 +308,8 @@ class CommandLineTest {
         assertTrue(out.contains("good") && out.contains("k: reads ek, writes ik"), out);
         assertEquals(0, huxley("mechanisms", "--emit", "ir", good.toString()), err);
         assertTrue(out.contains("ik = 1e-4 * (v - ek)"), out);
+        assertEquals(0, huxley("mechanisms", "--emit", "opencl", good.toString()), err);
+        assertTrue(out.contains("static void good_current(") && out.contains("// good.mod:"), out);
         Files.writeString(folder.resolve("broken.mod"), "NEURON { SUFFIX broken }\nBREAKPOINT { i = }\n");
         assertEquals(2, huxley("mechanisms", folder.toString()));
         assertTrue(err.contains("broken.mod:2:"), err);
