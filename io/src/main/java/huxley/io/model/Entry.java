@@ -12,12 +12,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An object of the document, read key by key. What has the wrong kind reads as absent: {@link StructureCheck} has
  * complained about it already.
  */
 final class Entry {
+    /** Keys whose values name cells or populations. */
+    private static final Set<String> REFERENCES = Set.of("cell", "population", "populations", "from", "to");
+
     private final Node.Fields fields;
     private final Values values;
 
@@ -67,6 +71,22 @@ final class Entry {
     /** A value that may vary in space. */
     Optional<Formula> formula(Key key) {
         return node(key).flatMap(values::formula);
+    }
+
+    /** Whether anything in it refers to cells of a name, alone or with an index. */
+    boolean refersTo(String cell) {
+        return refersTo(fields, cell, false);
+    }
+
+    private static boolean refersTo(Node node, String cell, boolean reference) {
+        return switch (node) {
+        case Node.Text text -> reference && (text.value().equals(cell) || text.value().startsWith(cell + "[")
+                || text.value().startsWith(cell + "/"));
+        case Node.Items items -> items.items().stream().anyMatch(item -> refersTo(item, cell, reference));
+        case Node.Fields object -> object.fields().values().stream()
+                .anyMatch(field -> refersTo(field.value(), cell, REFERENCES.contains(field.name())));
+        case Node.Number _,Node.Truth _,Node.Nothing _ -> false;
+        };
     }
 
     long whole(Key key) {

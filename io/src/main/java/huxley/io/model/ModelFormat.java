@@ -273,7 +273,7 @@ final class ModelFormat {
     static final Structure EXTRACELLULAR = structure("extracellular potential", "A potential imposed outside a cell.",
             FIELD_POTENTIAL, FIELD_WAVEFORM);
     static final Key COUNT = optional("count", new Whole(1), "1",
-            "number of equal cells of this kind, called NAME[0], NAME[1], ...");
+            "number of equal cells of this kind, called NAME[0], NAME[1], ...; in a network, a kind that is in no population and that nothing names makes none");
     static final Key PAINTS = required("paint", new Items(PAINT, 1), "membrane and cytoplasm, region by region");
     static final Key PLACES = optional("place", new Named("placed thing", PLACED), "", "stimuli, clamps and synapses");
     static final Key FIELD = optional("extracellular", EXTRACELLULAR, "", "potential imposed outside the cell");

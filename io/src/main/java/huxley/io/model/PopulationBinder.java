@@ -84,7 +84,10 @@ final class PopulationBinder {
         kindFields.put(field.name(), field);
         cells.bind(field, entry, mentioned(field.name())).ifPresent(kind -> {
             kinds.put(field.name(), kind);
-            if (!templates.contains(field.name())) {
+            if (isUnused(field.name(), entry, templates)) {
+                values.warn(field.value(), "no population has cells of kind '"
+                        + field.name() + "': there are none", "\"count\" makes cells of a kind without a population");
+            } else if (!templates.contains(field.name())) {
                 claim(field);
                 int count = (int) entry.whole(ModelFormat.COUNT);
                 census.addCells(kind, memory.cells(entry.where(ModelFormat.COUNT), kind, count) ? count : 1);
@@ -94,6 +97,16 @@ final class PopulationBinder {
                         "take \"count\" away"));
             }
         });
+    }
+
+    /** Where cells are made by populations: a kind that is in none, and that nothing else names. */
+    private boolean isUnused(String kind, Entry entry, Set<String> templates) {
+        return !templates.isEmpty() && templates.stream().allMatch(this::isCell)
+                && !entry.has(ModelFormat.COUNT) && !model.refersTo(kind);
+    }
+
+    private boolean isCell(String name) {
+        return model.named(ModelFormat.CELLS).stream().anyMatch(field -> field.name().equals(name));
     }
 
     private static List<String> kindNames(Entry population) {

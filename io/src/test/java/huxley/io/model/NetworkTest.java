@@ -217,8 +217,8 @@ class NetworkTest {
                 "\"a\": { \"cell\": \"ball\", \"positions\": { \"table\": { \"file\": \"cells.csv\", \"unit\": \"mm\" } }, \"parameters\": { \"bias.amp\": { \"column\": \"bias\", \"file\": \"cells.csv\", \"unit\": \"pA\" } } }",
                 "\"replay\": { \"spikes\": \"spikes.csv\", \"count\": 3 }"),
                 "\"projections\": { \"p\": { \"from\": \"a\", \"to\": \"a\", \"rule\": { \"list\": { \"file\": \"edges.csv\" } }, \"synapse\": \"ExpSyn\", \"weight\": { \"column\": \"w\", \"unit\": \"nS\" }, \"delay\": { \"column\": \"d\", \"unit\": \"ms\" } } }");
-        assertArrayEquals(new double[] {0, 1000, 4000}, circuit.populations().get(1).placement().x_um());
-        assertEquals(0.002, circuit.cells().get(2).cell().placed().getFirst().parameters().get("amp"), 1e-15);
+        assertArrayEquals(new double[] {0, 1000, 4000}, circuit.populations().get(0).placement().x_um());
+        assertEquals(0.002, circuit.cells().get(1).cell().placed().getFirst().parameters().get("amp"), 1e-15);
         assertEquals(List.of(new Link(2, 0, 0, 2.5, List.of(0.006)), new Link(0, 1, 0, 1.5, List.of(0.005))),
                 links(circuit, "p"));
         assertArrayEquals(new double[] {1.5, 2.5}, circuit.artificialCells().get(1).replay_ms());
@@ -312,7 +312,16 @@ class NetworkTest {
         assertTrue(IntStream.range(0, 6).allMatch(i -> line[1][i] > 0));
     }
 
-    /** A uniform field and a far electrode, against their formulas; turned by 90 degrees, x of the cell is -y... of the network. */
+    @Test
+    void kindOfCellThatNothingNamesMakesNoCell() throws IOException {
+        Circuit circuit = read(CELLS, populations("\"a\": { \"cell\": \"ball\", \"count\": 3 }"));
+        assertEquals(List.of("a"), circuit.populations().stream().map(Population::name).toList());
+        Circuit recorded = read(CELLS, populations("\"a\": { \"cell\": \"ball\", \"count\": 3 }"),
+                "\"record\": [{ \"cell\": \"point\", \"variable\": \"v\", \"at\": \"soma(0.5)\", \"interval\": \"1 ms\" }]");
+        assertEquals(4, recorded.cells().size());
+    }
+
+    /** A uniform field and a far electrode, against their formulas; turned by 90 degrees, x of the cell is y of the network. */
     @Test
     void fieldsActWhereCellsStand() throws IOException {
         String wave = "\"waveform\": { \"times\": [\"0 ms\", \"1 ms\"], \"values\": [0, 1] }";
@@ -321,19 +330,17 @@ class NetworkTest {
                 "\"fields\": { \"plates\": { \"potential\": \"2 mV/mm * (x + 3 * y)\", %s }, \"tip\": { \"at\": [\"0 mm\", \"0 mm\", \"5 mm\"], \"current\": \"-10 uA\", \"populations\": \"a\", %s } }"
                         .formatted(wave, wave));
         List<Circuit.ImposedPotential> imposed = circuit.imposedPotentials();
-        int plates = (int) IntStream.range(0, imposed.size()).filter(i -> imposed.get(i).gid() >= 1).count() - 2;
-        assertEquals(2, plates);
+        assertEquals(List.of(0, 1, 0, 1), imposed.stream().map(Circuit.ImposedPotential::gid).toList());
         for (Circuit.ImposedPotential one : imposed) {
             Population population = circuit.populations().stream().filter(p -> p.contains(one.gid())).findFirst()
                     .orElseThrow();
             huxley.neuron.cell.Compartments c = circuit.cells().get(one.gid()).cell().compartments();
             boolean tip = imposed.indexOf(one) >= imposed.size() - 2;
             int member = one.gid() - population.first();
-            boolean placed = population.name().equals("a");
             for (int i = 0; i < c.size(); i++) {
-                double x = placed ? 100 * member - c.centerY_um()[i] : c.centerX_um()[i];
-                double y = placed ? c.centerX_um()[i] : c.centerY_um()[i];
-                double z = c.centerZ_um()[i] + (placed ? 7 * member : 0);
+                double x = 100 * member - c.centerY_um()[i];
+                double y = c.centerX_um()[i];
+                double z = c.centerZ_um()[i] + 7 * member;
                 double wanted = tip
                         ? -10_000 / (4 * Math.PI * 0.3 * Math.sqrt(x * x + y * y + (z - 5000) * (z - 5000)))
                         : 2e-3 * (x + 3 * y);
@@ -343,7 +350,7 @@ class NetworkTest {
     }
 
     private static double[] transfer(Electrode electrode) {
-        double[] transfer = electrode.transfer().of(1);
+        double[] transfer = electrode.transfer().of(0);
         assertNotNull(transfer);
         return transfer;
     }
