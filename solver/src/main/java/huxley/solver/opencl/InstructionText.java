@@ -89,19 +89,25 @@ final class InstructionText {
     }
 
     private void write(Instruction instruction) {
-        text.from(instruction.where());
+        if (instruction instanceof Constant constant) {
+            constants.put(constant.id(), constant.value());
+        } else if (!isWrittenAhead(instruction)) {
+            text.from(instruction.where());
+            writeHere(instruction);
+        }
+    }
+
+    private boolean isWrittenAhead(Instruction instruction) {
+        return instruction instanceof Load load && uniform.get(load.id())
+                || instruction instanceof Compute compute && uniform.get(compute.id());
+    }
+
+    private void writeHere(Instruction instruction) {
         switch (instruction) {
-        case Constant constant -> constants.put(constant.id(), constant.value());
-        case Load load -> {
-            if (!uniform.get(load.id())) {
-                load(load);
-            }
+        case Constant _ -> {
         }
-        case Compute compute -> {
-            if (!uniform.get(compute.id())) {
-                compute(compute);
-            }
-        }
+        case Load load -> load(load);
+        case Compute compute -> compute(compute);
         case LoadElement load -> loadElement(load);
         case Store store -> store(store.field(), store.element(), number(store.value()));
         case StoreElement store -> storeElement(store);
