@@ -4,6 +4,7 @@ import huxley.neuron.cell.Cell;
 import huxley.neuron.mechanism.Ion;
 import huxley.neuron.mechanism.Mechanism;
 import huxley.synapse.Circuit;
+import huxley.synapse.Circuit.FunctionTableData;
 import huxley.synapse.Circuit.ArtificialCell;
 import huxley.synapse.Circuit.CellInstance;
 import huxley.synapse.Circuit.Connection;
@@ -28,11 +29,17 @@ final class CircuitBuilder {
     private final List<Pointer> pointers = new ArrayList<>();
     private final List<Play> plays = new ArrayList<>();
     private final List<Probe> probes = new ArrayList<>();
+    private Map<String, FunctionTableData> tables = Map.of();
     private GapJunctions junctions = GapJunctions.NONE;
     private final double probeInterval_ms;
 
     CircuitBuilder(double probeInterval_ms) {
         this.probeInterval_ms = probeInterval_ms;
+    }
+
+    CircuitBuilder tables(Map<String, FunctionTableData> functionTables) {
+        tables = functionTables;
+        return this;
     }
 
     int cell(String label, Cell cell) {
@@ -74,7 +81,7 @@ final class CircuitBuilder {
 
     Circuit build() {
         return new Circuit(cells, artificial, List.of(), detectors, connections, List.of(), junctions, pointers, plays,
-                List.of(), probes, List.of(), List.of(), Map.of());
+                List.of(), probes, List.of(), List.of(), tables);
     }
 
     /** What a NEURON name such as {@code m}, {@code gna_hh}, {@code ina}, {@code cai} or {@code v} means in a compartment. */

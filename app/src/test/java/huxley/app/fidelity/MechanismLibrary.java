@@ -2,7 +2,7 @@ package huxley.app.fidelity;
 
 import huxley.neuron.mechanism.Mechanism;
 import huxley.neuron.nmodl.BuiltIns;
-import huxley.neuron.nmodl.Includes;
+import huxley.io.mechanism.MechanismReader;
 import huxley.neuron.nmodl.Nmodl;
 import huxley.neuron.problem.Source;
 import java.io.IOException;
@@ -41,7 +41,8 @@ final class MechanismLibrary {
     }
 
     static Mechanism compile(Path file) {
-        return Nmodl.compile(new Source(file.getFileName().toString(), text(file)), Includes.none());
+        return Nmodl.compile(new Source(file.getFileName().toString(), text(file)),
+                MechanismReader.includesBeside(file));
     }
 
     private static String text(Path file) {

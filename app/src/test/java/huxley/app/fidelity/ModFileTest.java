@@ -9,6 +9,7 @@ import huxley.neuron.mechanism.Mechanism;
 import huxley.neuron.mechanism.Variable;
 import huxley.solver.scalar.ScalarBackend;
 import huxley.synapse.Circuit;
+import huxley.synapse.Circuit.FunctionTableData;
 import huxley.synapse.Circuit.Probe;
 import huxley.synapse.Circuit.Quantity;
 import huxley.synapse.Experiment;
@@ -54,7 +55,7 @@ class ModFileTest {
         if (values != null) {
             values.properties().forEach(e -> expected.put(e.getKey(), ReferenceData.doubles(e.getValue())));
         }
-        Circuit circuit = circuit(mechanism, expected);
+        Circuit circuit = circuit(mechanism, expected, tables(mechanism, theirs));
         Recorded ours = Runs.run(circuit, experiment(mechanism), new ScalarBackend());
         List<String> probed = circuit.probes().stream().map(Probe::label).toList();
         List<String> report = new ArrayList<>();
@@ -94,9 +95,24 @@ class ModFileTest {
         return new Experiment(DURATION_MS, 0.025, 25, 0, 1, Experiment.Scheme.IMPLICIT_EULER, globals);
     }
 
-    private static Circuit circuit(Mechanism mechanism, Map<String, double[]> wanted) {
+    /** What its FUNCTION_TABLEs were filled with. */
+    private static Map<String, FunctionTableData> tables(Mechanism mechanism, JsonNode theirs) {
+        Map<String, FunctionTableData> tables = new HashMap<>();
+        JsonNode filled = theirs.get("tables");
+        if (filled != null) {
+            filled.properties().forEach(table -> tables.put(mechanism.name() + "." + table.getKey(),
+                    new FunctionTableData(
+                            table.getValue().get("axes").valueStream().map(ReferenceData::doubles)
+                                    .toArray(double[][]::new),
+                            ReferenceData.doubles(table.getValue().get("values")))));
+        }
+        return tables;
+    }
+
+    private static Circuit circuit(Mechanism mechanism, Map<String, double[]> wanted,
+            Map<String, FunctionTableData> tables) {
         MechanismLibrary builtIns = new MechanismLibrary(null);
-        CircuitBuilder circuit = new CircuitBuilder(1);
+        CircuitBuilder circuit = new CircuitBuilder(1).tables(tables);
         CellBuilder cell = new CellBuilder("soma").startAt(-65).cylinder("soma", null, 0, 20, 20, 1, 35.4, 1).divide()
                 .paint("soma", builtIns.find("pas"), Map.of("g", new double[] {1e-4}, "e", new double[] {-65}));
         cell.place("clamp", builtIns.find("IClamp"), "soma(0.5)", Map.of("del", 3.0, "dur", 10.0, "amp", 0.05));

@@ -90,8 +90,12 @@ public final class Lowering {
         NetReceive receive = mechanism.netReceive();
         Block breakpoint = mechanism.breakpoint();
         int initial = add(initial());
-        int current = breakpoint == null ? NO_KERNEL : add(current(Blocks.withoutSolves(breakpoint)));
-        int state = breakpoint == null ? NO_KERNEL : add(sweep("state", Blocks.solvesOnly(breakpoint)));
+        // without a current the whole BREAKPOINT belongs to the states, as in NEURON: after the step, with the new voltage
+        boolean conducts = !mechanism.currents().isEmpty();
+        int current = breakpoint == null || !conducts ? NO_KERNEL : add(current(Blocks.withoutSolves(breakpoint)));
+        int state = breakpoint == null
+                ? NO_KERNEL
+                : add(sweep("state", conducts ? Blocks.solvesOnly(breakpoint) : breakpoint));
         int event = NO_KERNEL;
         int eventInitial = NO_KERNEL;
         List<Integer> watches = new ArrayList<>();

@@ -4,7 +4,7 @@
 usage: reference.py
 Needs python3-neuron, neuron-dev and gcc. The cell: 20 x 20 um, pas 1e-4 S/cm2 at -65 mV, 25 degC, dt 0.025 ms,
 0.05 nA from 3 to 13 ms; a point process or artificial cell gets events of weight 0.01 at 3.1, 6.1, ... 15.1 ms.
-Every RANGE variable, what is written of ions, and the voltage, each millisecond. What NEURON refuses is said under "refused".
+FUNCTION_TABLEs are filled with TABLES. Every RANGE variable, what is written of ions, and the voltage, each millisecond. What NEURON refuses is said under "refused".
 """
 import json
 import os
@@ -14,13 +14,22 @@ import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 DURATION_MS = 20
+# mechanism: table: evenly spaced points of each axis and values, the last axis fastest
+TABLES = {
+    "tablevalues": {
+        "course": {"axes": [[0, 1, 2, 3, 4]], "values": [2, -1, 0.5, 7, 3]},
+        "uneven": {"axes": [[0, 1, 3, 4, 9]], "values": [2, -1, 0.5, 7, 3]},
+        "sheet": {"axes": [[0, 1, 2], [-6, -5, -4, -3]], "values": [1, 2, 4, 8, 0, -1, 5, 2, 3, 3, 9, -2]},
+    },
+}
 
 
 def compiled(names, out):
     """One library of all that NEURON's translator and the C compiler take; the others with the reason."""
     refused = {}
     for name in names:
-        made = subprocess.run(["nocmodl", "-o", out, os.path.join(HERE, name + ".mod")], capture_output=True, cwd=out)
+        made = subprocess.run(["nocmodl", "-o", out, os.path.join(HERE, name + ".mod")], capture_output=True, cwd=out,
+                              env=os.environ | {"MODL_INCLUDE": HERE})
         if made.returncode:
             refused[name] = "translation"
             print(name, (made.stdout + made.stderr).decode("latin-1")[-400:], file=sys.stderr)
@@ -39,6 +48,23 @@ def compiled(names, out):
     subprocess.run(gcc + ["-shared", "-o", library, "mod_func.c"] + [n + ".o" for n in good]
                    + ["-Wl,-rpath,/usr/lib/nrn", "-L/usr/lib/nrn", "-lnrniv"], check=True, cwd=out)
     return library, refused
+
+
+def fill_tables(suffix, h):
+    """Returns what must live as long as the tables."""
+    kept = []
+    for function, table in TABLES.get(suffix, {}).items():
+        fill = f"table_{function}_{suffix}"
+        if len(table["axes"]) == 1:
+            kept += [h.Vector(table["values"]), h.Vector(table["axes"][0])]
+            getattr(h, fill)(*kept[-2:])
+        else:
+            h(f"objref values\nvalues = new Vector({len(table['values'])})")
+            for i, value in enumerate(table["values"]):
+                h.values.x[i] = value
+            axes = ", ".join(f"{len(points)}, {points[0]}, {points[-1]}" for points in table["axes"])
+            h(f"{fill}(&values.x[0], {axes})")
+    return kept
 
 
 def run(name, h):
@@ -61,6 +87,7 @@ def run(name, h):
         kind, point = "POINT", getattr(h, suffix)(segment)
     else:
         soma.insert(suffix)
+    kept = fill_tables(suffix, h)
     for of in (1, 2, 3):
         standard = h.MechanismStandard(suffix, of)
         for i in range(standard.count()):
@@ -100,7 +127,8 @@ def run(name, h):
         for _ in range(40):
             h.fadvance()
         sample()
-    return {"name": suffix, "kind": kind, "values": values, "spikes": [float("%.12g" % s) for s in spikes]}
+    result = {"name": suffix, "kind": kind, "values": values, "spikes": [float("%.12g" % s) for s in spikes]}
+    return result | ({"tables": TABLES[suffix]} if suffix in TABLES else {})
 
 
 def case(name, h, out):
