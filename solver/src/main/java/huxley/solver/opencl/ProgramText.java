@@ -11,7 +11,7 @@ import java.util.Set;
  * is needed, then what is {@link #add added}, in that order.
  */
 public final class ProgramText {
-    private static final String COMMENT = "/".repeat(2);
+    private static final String COMMENT = "// ";
 
     private final StringBuilder body = new StringBuilder();
     private final Set<Library.Part> parts = EnumSet.noneOf(Library.Part.class);
@@ -45,7 +45,7 @@ public final class ProgramText {
         for (int i = Math.min(line, lines.size()) - 1; i >= 0; i--) {
             String text = lines.get(i).strip();
             if (text.startsWith(COMMENT)) {
-                return Optional.of(text.substring(COMMENT.length()).strip());
+                return Optional.of(text.substring(COMMENT.length()));
             }
             if (text.equals("}") && lines.get(i).startsWith("}")) {
                 return Optional.empty();
