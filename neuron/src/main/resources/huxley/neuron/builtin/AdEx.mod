@@ -54,7 +54,7 @@ INITIAL {
 }
 
 BREAKPOINT {
-    SOLVE step METHOD after_cvode
+    SOLVE advance METHOD after_cvode
     IF (rest > 0.5*dt) {
         i = clamp*(v - vreset)
     } ELSE {
@@ -62,7 +62,7 @@ BREAKPOINT {
     }
 }
 
-PROCEDURE step() {
+PROCEDURE advance() {
     w = w + (1 - exp(-dt/tauw))*(a*(v - el) - w)
     IF (rest > 0.5*dt) {
         rest = rest - dt

@@ -73,7 +73,7 @@ INITIAL {
 }
 
 BREAKPOINT {
-    SOLVE step METHOD after_cvode
+    SOLVE advance METHOD after_cvode
     IF (rest > 0.5*dt) {
         i = clamp*(v - held)
     } ELSE {
@@ -81,7 +81,7 @@ BREAKPOINT {
     }
 }
 
-PROCEDURE step() {
+PROCEDURE advance() {
     i1 = i1*exp(-k1*dt)
     i2 = i2*exp(-k2*dt)
     ts = ts*exp(-bs*dt)

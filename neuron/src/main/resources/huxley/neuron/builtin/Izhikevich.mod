@@ -54,7 +54,7 @@ INITIAL {
 }
 
 BREAKPOINT {
-    SOLVE step METHOD after_cvode
+    SOLVE advance METHOD after_cvode
     IF (rest > 0.5*dt) {
         i = clamp*(v - vreset)
     } ELSE {
@@ -62,7 +62,7 @@ BREAKPOINT {
     }
 }
 
-PROCEDURE step() {
+PROCEDURE advance() {
     u = u + (1 - exp(-a*dt))*(b*(v - vr) - u)
     IF (rest > 0.5*dt) {
         rest = rest - dt

@@ -44,7 +44,7 @@ INITIAL {
 }
 
 BREAKPOINT {
-    SOLVE step METHOD after_cvode
+    SOLVE advance METHOD after_cvode
     IF (rest > 0.5*dt) {
         i = clamp*(v - held)
     } ELSE {
@@ -52,7 +52,7 @@ BREAKPOINT {
     }
 }
 
-PROCEDURE step() {
+PROCEDURE advance() {
     IF (rest > 0.5*dt) {
         rest = rest - dt
         held = vreset

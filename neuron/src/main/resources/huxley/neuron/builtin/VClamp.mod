@@ -60,7 +60,7 @@ INITIAL {
 
 : SOLVE finds the current with the voltage at the end of the step and remembers where the amplifiers stand.
 BREAKPOINT {
-    SOLVE step METHOD after_cvode
+    SOLVE advance METHOD after_cvode
     command()
     clamp()
 }
@@ -93,7 +93,7 @@ PROCEDURE clamp() {
     }
 }
 
-PROCEDURE step() {
+PROCEDURE advance() {
     clamp()
     e0 = e
     vo0 = vo
