@@ -7,6 +7,7 @@ import huxley.io.results.RunSummary.Status;
 import huxley.io.results.StateFile;
 import huxley.partition.Grouping;
 import huxley.solver.accelerator.Accelerator;
+import huxley.solver.accelerator.AcceleratorFailure;
 import huxley.solver.engine.Engine;
 import huxley.solver.engine.NumericalFailure;
 import huxley.solver.engine.Simulation;
@@ -72,7 +73,7 @@ record Run(Model model, double reading_s, Map<String, String> settings, Backend 
                 if (recording.reached_ms < experiment.duration_ms() - experiment.dt_ms()) {
                     status = Status.INTERRUPTED;
                 }
-            } catch (NumericalFailure failure) {
+            } catch (NumericalFailure | AcceleratorFailure failure) {
                 status = Status.FAILED;
                 message = String.valueOf(failure.getMessage());
             } catch (UncheckedIOException cannotWrite) {

@@ -3,12 +3,17 @@ package huxley.app.fidelity;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import huxley.solver.opencl.Device;
+import huxley.solver.opencl.DeviceAccelerator;
+import huxley.solver.opencl.Devices;
 import huxley.solver.scalar.ScalarBackend;
 import huxley.solver.simd.SimdBackend;
+import huxley.synapse.Experiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -52,6 +57,24 @@ class ReferenceCellsTest {
         for (String column : scalar.traces().keySet()) {
             assertArrayEquals(bits(scalar.trace(column)), bits(simd.trace(column)), column);
         }
+    }
+
+    @Tag("slow")
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void deviceGivesTheSameBits(ReferenceCase reference) {
+        Device device = Devices.find().devices().stream().filter(d -> d.properties().hasDouble()).findFirst()
+                .orElse(null);
+        Assumptions.assumeTrue(device != null, "no OpenCL device with double precision");
+        ReferenceModels.Model model = ReferenceModels.build(reference, 0.025);
+        Experiment experiment = Runs.shorter(model.experiment(), Math.min(model.experiment().duration_ms(), 30));
+        Recorded scalar = Runs.run(model.circuit(), experiment, new ScalarBackend());
+        List<String> told = new ArrayList<>();
+        Recorded there = Runs.run(model.circuit(), experiment, new DeviceAccelerator(device, told::add));
+        for (String column : scalar.traces().keySet()) {
+            assertArrayEquals(bits(scalar.trace(column)), bits(there.trace(column)), column);
+        }
+        assertTrue(told.getFirst().startsWith("opencl:"), told.toString());
     }
 
     private static long[] bits(double[] values) {

@@ -1,8 +1,11 @@
 package huxley.app.fidelity;
 
+import huxley.partition.Grouping;
+import huxley.solver.accelerator.Accelerator;
 import huxley.solver.engine.Engine;
 import huxley.solver.engine.Simulation;
 import huxley.solver.kernel.Backend;
+import huxley.solver.scalar.ScalarBackend;
 import huxley.synapse.Circuit;
 import huxley.synapse.Experiment;
 import java.util.stream.IntStream;
@@ -17,6 +20,14 @@ final class Runs {
         int gids = circuit.cells().size() + circuit.artificialCells().size();
         int[][] groups = {IntStream.range(0, gids).toArray()};
         new Simulation(circuit, experiment, new Engine(backend, 1, groups)).run(recorded, () -> false);
+        return recorded;
+    }
+
+    /** Groups as a run has them, those that can on a device. */
+    static Recorded run(Circuit circuit, Experiment experiment, Accelerator accelerator) {
+        Recorded recorded = new Recorded(circuit);
+        Engine engine = new Engine(new ScalarBackend(), 1, Grouping.of(circuit, experiment.dt_ms(), 1));
+        new Simulation(circuit, experiment, engine.with(accelerator)).run(recorded, () -> false);
         return recorded;
     }
 

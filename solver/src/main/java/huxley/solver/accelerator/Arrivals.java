@@ -9,6 +9,7 @@ public final class Arrivals {
     private double[] time_ms = new double[16];
     private int[] reception = new int[16];
     private int[] instance = new int[16];
+    private int[] connection = new int[16];
     private double[] weight = new double[16];
     private int weights;
 
@@ -35,6 +36,11 @@ public final class Arrivals {
         return instance[i];
     }
 
+    /** Over which it comes. */
+    public int connection(int i) {
+        return connection[i];
+    }
+
     /** Weights of each. */
     public int weights() {
         return weights;
@@ -45,18 +51,20 @@ public final class Arrivals {
     }
 
     /** Adds an arrival; {@link #weigh} sets its weights. */
-    public void add(int atHalfStep, double at_ms, int toReception, int toInstance) {
+    public void add(int atHalfStep, double at_ms, int toReception, int toInstance, int overConnection) {
         if (size == halfStep.length) {
             int n = 2 * size;
             halfStep = Arrays.copyOf(halfStep, n);
             time_ms = Arrays.copyOf(time_ms, n);
             reception = Arrays.copyOf(reception, n);
             instance = Arrays.copyOf(instance, n);
+            connection = Arrays.copyOf(connection, n);
             weight = Arrays.copyOf(weight, n * weights);
         }
         halfStep[size] = atHalfStep;
         time_ms[size] = at_ms;
         reception[size] = toReception;
+        connection[size] = overConnection;
         instance[size++] = toInstance;
     }
 

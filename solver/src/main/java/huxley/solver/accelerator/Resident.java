@@ -11,10 +11,11 @@ import java.util.List;
  * @param nodes length of arrays per node, a multiple of the chunk
  * @param arrays [array of the program, then others that are recorded]; empty for right-hand side and diagonal
  * @param instances [instances of the program]
+ * @param weights [connection * weights kept + weight]; empty if no event changes any
  * @param samplers what is recorded: numbers sampled at the same steps
  */
 public record Resident(StepProgram program, int nodes, Numbers[] arrays, Instances[] instances, List<Block> blocks,
-        Detectors detectors, Sampler[] samplers) {
+        Detectors detectors, double[] weights, Sampler[] samplers) {
 
     /**
      * Where instances are, as in {@link huxley.solver.kernel.Frame}.

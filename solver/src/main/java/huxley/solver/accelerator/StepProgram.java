@@ -62,7 +62,13 @@ public record StepProgram(double dt_ms, double rate_per_ms, double voltageFactor
      * What an event does to an instance of one mechanism; null does nothing.
      *
      * @param weights that the kernel knows of
+     * @param changesWeights whether it stores some: then those of the connection count, not those that an arrival brings
      */
-    public record Reception(@Nullable Sweep event, int weights) {
+    public record Reception(@Nullable Sweep event, int weights, boolean changesWeights) {
+    }
+
+    /** Weights that are kept for each connection, 0 if no event changes any. */
+    public int keptWeights() {
+        return receptions.stream().filter(Reception::changesWeights).mapToInt(Reception::weights).max().orElse(0);
     }
 }

@@ -33,6 +33,7 @@ final class AcceleratedGroups {
     private final int[] chosen;
     private final Group[] groups;
     private final Arrivals[] arrivals;
+    private final List<Resident> residents = new ArrayList<>();
     private @Nullable Residence residence;
     private @Nullable Epoch epoch;
 
@@ -98,11 +99,6 @@ final class AcceleratedGroups {
         if (!instances.watches.isEmpty()) {
             return Optional.of("WATCH");
         }
-        for (boolean changed : instances.code.changedWeights) {
-            if (changed) {
-                return Optional.of("NET_RECEIVE changes weights");
-            }
-        }
         return running(instances).flatMap(k -> obstacle(k, instances.nodes.shared()).stream()).findFirst();
     }
 
@@ -143,7 +139,7 @@ final class AcceleratedGroups {
             }
         }
         List<StepProgram> programs = new ArrayList<>();
-        List<Resident> residents = new ArrayList<>();
+        residents.clear();
         for (Group group : groups) {
             residents.add(new Description(group, assembly::nernstKernel).describe(programs));
         }
@@ -224,6 +220,9 @@ final class AcceleratedGroups {
     void bringHome() {
         if (residence != null) {
             residence.bringHome();
+            for (int g = 0; g < groups.length; g++) {
+                groups[g].events.changeWeights(residents.get(g).weights(), residents.get(g).program().keptWeights());
+            }
             close();
         }
     }

@@ -81,7 +81,8 @@ final class Description {
         return new Resident(shared, memory.layout.length(), arrays.toArray(Numbers[]::new),
                 instances.toArray(Resident.Instances[]::new),
                 memory.layout.parts.stream().map(GroupLayout.Part::block).toList(),
-                new Resident.Detectors(detectors.node(), detectors.threshold_mV(), detectors.above()), samplers);
+                new Resident.Detectors(detectors.node(), detectors.threshold_mV(), detectors.above()),
+                group.events.weights(shared.keptWeights()), samplers);
     }
 
     private int number(Numbers array) {
@@ -145,7 +146,17 @@ final class Description {
     }
 
     private Reception reception(Instances of) {
-        return new Reception(of.netReceive == null ? null : sweep(of, of.netReceive), of.code.weights);
+        return new Reception(of.netReceive == null ? null : sweep(of, of.netReceive), of.code.weights,
+                changes(of.code.changedWeights));
+    }
+
+    private static boolean changes(boolean[] weights) {
+        for (boolean changed : weights) {
+            if (changed) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Resident.Sampler sampler(Sampler sampler) {

@@ -221,6 +221,30 @@ final class GroupEvents {
         elsewhere = null;
     }
 
+    /** Weights that kernels change: {@code [connection * each + weight]}. */
+    double[] weights(int each) {
+        double[] all = new double[each * connections.size()];
+        for (int c = 0; each > 0 && c < connections.size(); c++) {
+            boolean[] changed = receiverOf(connections.target(c)).instances.code.changedWeights;
+            for (int w = 0; w < changed.length && w < each; w++) {
+                all[c * each + w] = connections.weight(c, w);
+            }
+        }
+        return all;
+    }
+
+    /** Takes weights as {@link #weights} gave them. */
+    void changeWeights(double[] all, int each) {
+        for (int c = 0; each > 0 && c < connections.size(); c++) {
+            boolean[] changed = receiverOf(connections.target(c)).instances.code.changedWeights;
+            for (int w = 0; w < changed.length && w < each; w++) {
+                if (changed[w]) {
+                    connections.setWeight(c, w, all[c * each + w]);
+                }
+            }
+        }
+    }
+
     private void deliverDue(double until_ms) {
         while (true) {
             double arrives_ms = calendar.next_ms();
@@ -261,7 +285,7 @@ final class GroupEvents {
         Receiver receiver = receiverOf(target);
         if (elsewhere != null) {
             elsewhere.add((int) (calendar.now() - since), now_ms, receiver.instances.index,
-                    target - receiver.firstTarget);
+                    target - receiver.firstTarget, connection);
             for (int w = 0; w < receiver.instances.code.weights; w++) {
                 elsewhere.weigh(w, connections.weight(connection, w));
             }

@@ -1,5 +1,6 @@
 package huxley.solver.engine;
 
+import huxley.solver.accelerator.AcceleratorFailure;
 import huxley.solver.accelerator.Outcome.Failure;
 import huxley.solver.engine.Exchange.Wishes;
 import huxley.solver.precision.Precision;
@@ -70,6 +71,7 @@ public final class Simulation {
      *
      * @return simulated time reached, ms
      * @throws NumericalFailure when numbers go wrong, after everything recorded before has been handed to the observer
+     * @throws AcceleratorFailure when an accelerator fails, likewise
      */
     public double run(Observer observer, BooleanSupplier stop) {
         Recorder recorder = recorder(observer, -1, new SpikeList());
@@ -135,6 +137,9 @@ public final class Simulation {
                 stopped = exchange.wishes().stop();
             }
             accelerated.bringHome();
+        } catch (AcceleratorFailure failure) {
+            recorder.flushUpToFailure();
+            throw failure;
         } finally {
             accelerated.close();
         }

@@ -8,7 +8,7 @@ import huxley.solver.accelerator.StepProgram;
  */
 record Columns(StepProgram program) {
     private static final int OF_INSTANCES = 5;
-    private static final int OTHERS = 10;
+    private static final int OTHERS = 11;
 
     /** Where the memory of an array begins. */
     int array(int array) {
@@ -86,6 +86,11 @@ record Columns(StepProgram program) {
     /** Number of the first sampler among those of all groups. */
     int firstSampler() {
         return other(9);
+    }
+
+    /** Where the weights of connections begin. */
+    int weights() {
+        return other(10);
     }
 
     /** Length of an array of states. */

@@ -1,10 +1,11 @@
 package huxley.solver.opencl;
 
+import huxley.solver.accelerator.AcceleratorFailure;
 import org.jocl.CL;
 import org.jocl.CLException;
 
 /** A device did not do what it was asked to. */
-public final class DeviceFailure extends RuntimeException {
+public final class DeviceFailure extends AcceleratorFailure {
     private static final long serialVersionUID = 1;
     private final Kind kind;
 

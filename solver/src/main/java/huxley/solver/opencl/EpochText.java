@@ -146,7 +146,10 @@ final class EpochText {
         text.line("__global const double *threshold = doubles + row[" + columns.thresholds() + "];");
         text.line("const int words = (steps + 31) / 32;");
         text.line("const int lastArrival = arrivalBegin[unit + 1];");
-        text.line("int next = arrivalBegin[unit];");
+        if (program.keptWeights() > 0) {
+            text.line("__global double *kept = doubles + row[" + columns.weights() + "];");
+        }
+        text.line("int next = arrivalBegin[unit], due = 0;");
         text.line("double now = from * " + literal(program.dt_ms()) + ";");
         text.line("__local int lowest;");
         text.line("if (item == 0) {");
@@ -203,30 +206,35 @@ final class EpochText {
         if (program.receptions().stream().allMatch(r -> r.event() == null)) {
             return;
         }
-        text.line("if (next < lastArrival && arrival[3 * next] <= " + halfStep + ") {");
+        text.line("due = next;");
+        text.line("while (due < lastArrival && arrival[4 * due] <= " + halfStep + ") due++;");
+        text.line("if (due > next) {");
         sync();
-        text.line("do {");
-        text.line("const int instance = arrival[3 * next + 2];");
-        text.line("__global const double *numbers = arrivalNumbers + (long) next * arrivalWidth;");
-        text.line("if (item == 0) switch (arrival[3 * next + 1]) {");
+        text.line("if (item == 0) {");
+        text.line("for (int e = next; e < due; e++) {");
+        text.line("const int instance = arrival[4 * e + 2];");
+        text.line("__global const double *numbers = arrivalNumbers + (long) e * arrivalWidth;");
+        text.line("switch (arrival[4 * e + 1]) {");
         boolean mayFail = false;
         for (int r = 0; r < program.receptions().size(); r++) {
-            Sweep event = program.receptions().get(r).event();
+            Reception reception = program.receptions().get(r);
+            Sweep event = reception.event();
             if (event != null) {
                 text.line("case " + r + ": {");
-                receive(event);
+                receive(event, reception.changesWeights());
                 text.line("break;");
                 text.line("}");
                 mayFail |= mayFail(event);
             }
         }
         text.line("}");
-        text.line("next++;");
-        text.line("} while (next < lastArrival && arrival[3 * next] <= " + halfStep + ");");
+        text.line("}");
+        text.line("}");
+        text.line("next = due;");
+        sync();
         if (mayFail) {
             stop(phase);
         }
-        sync();
         text.line("}");
     }
 
@@ -246,11 +254,12 @@ final class EpochText {
         text.line("if (stopped(fx, step, " + phase + ", &lowest, status + 8 * unit)) break;");
     }
 
-    private void receive(Sweep event) {
+    private void receive(Sweep event, boolean changesWeights) {
         for (int f = 0; f < event.array().size(); f++) {
             Field field = event.kernel().fields().get(f);
             if (field.storage() == Storage.EVENT) {
                 String value = switch (field.symbol()) {
+                case Symbol.Weight w when changesWeights -> kept(w);
                 case Symbol.Weight w -> "numbers[" + (1 + w.index()) + "]";
                 case Symbol.OfEngine e when e.quantity() == Place.Engine.T -> "numbers[0]";
                 default -> "0";
@@ -259,6 +268,15 @@ final class EpochText {
             }
         }
         call(event, "instance, instance + 1, 1");
+        for (int f = 0; changesWeights && f < event.array().size(); f++) {
+            if (event.kernel().fields().get(f).symbol() instanceof Symbol.Weight w) {
+                text.line(kept(w) + " = e" + f + "[0];");
+            }
+        }
+    }
+
+    private String kept(Symbol.Weight weight) {
+        return "kept[arrival[4 * e + 3] * (long) " + program.keptWeights() + " + " + weight.index() + "]";
     }
 
     private void call(Sweep sweep, String range) {

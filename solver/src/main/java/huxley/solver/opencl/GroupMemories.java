@@ -135,6 +135,7 @@ final class GroupMemories {
         row[columns.detectorNodes()] = whole.add(resident.detectors().node());
         row[columns.thresholds()] = doubleArena.place(Numbers.of(resident.detectors().threshold_mV()), false);
         row[columns.firstDetector()] = firstDetector;
+        row[columns.weights()] = doubleArena.place(Numbers.of(resident.weights()), true);
         row[columns.samplers()] = resident.samplers().length;
         row[columns.firstSampler()] = samplers.size();
         for (Resident.Sampler sampler : resident.samplers()) {

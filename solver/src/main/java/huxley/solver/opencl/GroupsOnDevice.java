@@ -57,7 +57,7 @@ final class GroupsOnDevice implements Residence {
         memories = new GroupMemories(session, resident);
         int first = 0;
         for (Map.Entry<StepProgram, List<Integer>> alike : members.entrySet()) {
-            DeviceProgram built = session.build(EpochText.of(alike.getKey(), items, width));
+            DeviceProgram built = session.build(text(alike.getKey(), width));
             launches.add(new Launch(built.kernel(EpochText.ENTRY), memories.row(first), first,
                     alike.getValue().size()));
             first += alike.getValue().size();
@@ -69,6 +69,15 @@ final class GroupsOnDevice implements Residence {
         samplingBuffer = new Growing(session);
         samplesBuffer = new Growing(session);
         spikesBuffer = new Growing(session);
+    }
+
+    /**
+     * PoCL makes a loop of the work-items of a group and calls what stands in it parallel: its optimiser (3.1, LLVM 15) then
+     * reorders the recurrences of the cable equation. One work-item is no loop.
+     */
+    private ProgramText text(StepProgram program, int width) {
+        ProgramText text = EpochText.of(program, items, width);
+        return items > 1 && session.device().properties().kind() == Device.Kind.CPU ? text.asItStands() : text;
     }
 
     /** A buffer that is made anew when more is needed. */
@@ -130,7 +139,7 @@ final class GroupsOnDevice implements Residence {
         for (int unit = 0; unit < group.length; unit++) {
             Arrivals some = coming.arrivals()[group[unit]];
             for (int i = 0; i < some.size(); i++) {
-                arrival.add(some.halfStep(i), some.reception(i), some.instance(i));
+                arrival.add(some.halfStep(i), some.reception(i), some.instance(i), some.connection(i));
                 arrivalNumbers[n * stride] = some.time_ms(i);
                 for (int w = 0; w < some.weights(); w++) {
                     arrivalNumbers[n * stride + 1 + w] = some.weight(i, w);

@@ -28,7 +28,7 @@ final class ProgramCache {
 
     DeviceProgram build(Device device, cl_context context, ProgramText text) {
         String source = text.toString();
-        String options = options(device.properties());
+        String options = options(device.properties()) + (text.isOptimized() ? "" : " -cl-opt-disable");
         String key = ContentCache.key(driver(device.properties()) + "\n" + options, source);
         cl_program kept = files.find(key).map(binary -> fromBinary(device, context, binary, options)).orElse(null);
         if (kept != null) {

@@ -16,6 +16,17 @@ public final class ProgramText {
     private final StringBuilder body = new StringBuilder();
     private final Set<Library.Part> parts = EnumSet.noneOf(Library.Part.class);
     private final Set<Lanes> lanes = new LinkedHashSet<>();
+    private boolean optimized = true;
+
+    /** Has the text compiled as it stands. */
+    ProgramText asItStands() {
+        optimized = false;
+        return this;
+    }
+
+    boolean isOptimized() {
+        return optimized;
+    }
 
     /** Adds any text: types, functions, entry points. */
     public ProgramText add(String text) {

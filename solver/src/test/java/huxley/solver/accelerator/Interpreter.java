@@ -96,6 +96,7 @@ public final class Interpreter implements Accelerator {
         private final Resident resident;
         private final StepProgram program;
         private final boolean[] above;
+        private final double[] weights;
         private final Map<Sweep, Frame> frames = new HashMap<>();
         private final Map<Sweep, CompiledKernel> kernels = new HashMap<>();
         private final @Nullable HinesSolver cable;
@@ -122,6 +123,7 @@ public final class Interpreter implements Accelerator {
                 memory.add(to);
             }
             above = resident.detectors().above().clone();
+            weights = resident.weights().clone();
             boolean isSingle = program.precision() == Precision.SINGLE;
             cable = isSingle ? null : new HinesSolver(resident.blocks(), program.rate_per_ms());
             singleCable = isSingle ? new SingleHinesSolver(resident.blocks(), program.rate_per_ms()) : null;
@@ -209,17 +211,19 @@ public final class Interpreter implements Accelerator {
             for (; next < arrivals.size() && arrivals.halfStep(next) <= halfStep; next++) {
                 Reception reception = program.receptions().get(arrivals.reception(next));
                 if (reception.event() != null) {
-                    receive(reception.event(), arrivals.instance(next));
+                    receive(reception, reception.event(), arrivals.instance(next));
                 }
             }
         }
 
-        private void receive(Sweep event, int instance) {
+        private void receive(Reception reception, Sweep event, int instance) {
             Frame frame = frame(event);
             for (int f = 0; f < event.array().size(); f++) {
                 Field field = event.kernel().fields().get(f);
                 if (field.storage() == Storage.EVENT) {
                     double value = switch (field.symbol()) {
+                    case Symbol.Weight w when reception.changesWeights() ->
+                        weights[arrivals.connection(next) * program.keptWeights() + w.index()];
                     case Symbol.Weight w -> arrivals.weight(next, w.index());
                     case Symbol.OfEngine e when e.quantity() == Place.Engine.T -> arrivals.time_ms(next);
                     default -> 0;
@@ -229,6 +233,11 @@ public final class Interpreter implements Accelerator {
             }
             mechanism = event.mechanism();
             kernel(event).run(frame, instance, instance + 1);
+            for (int f = 0; reception.changesWeights() && f < event.array().size(); f++) {
+                if (event.kernel().fields().get(f).symbol() instanceof Symbol.Weight w) {
+                    weights[arrivals.connection(next) * program.keptWeights() + w.index()] = frame.get(f, 0);
+                }
+            }
         }
 
         private void run(Sweep sweep) {
@@ -282,6 +291,7 @@ public final class Interpreter implements Accelerator {
                     to.set(i, memory.get(a).get(i));
                 }
             }
+            System.arraycopy(weights, 0, resident.weights(), 0, weights.length);
             System.arraycopy(above, 0, resident.detectors().above(), 0, above.length);
         }
 

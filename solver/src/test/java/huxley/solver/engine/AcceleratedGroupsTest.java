@@ -1,15 +1,26 @@
 package huxley.solver.engine;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
 import huxley.solver.accelerator.Accelerator;
+import huxley.solver.accelerator.AcceleratorFailure;
+import huxley.solver.accelerator.Epoch;
 import huxley.solver.accelerator.Interpreter;
+import huxley.solver.accelerator.Outcome;
+import huxley.solver.accelerator.Resident;
 import huxley.solver.opencl.Device;
 import huxley.solver.opencl.DeviceAccelerator;
 import huxley.solver.opencl.Devices;
+import huxley.solver.scalar.ScalarBackend;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
 /** {@link AcceleratorCases} by the letter, and on an OpenCL device with work-groups of several sizes. */
 class AcceleratedGroupsTest {
@@ -20,6 +31,76 @@ class AcceleratedGroupsTest {
         Assumptions.assumeTrue(found.devices().stream().anyMatch(d -> d.properties().hasDouble()),
                 () -> "no OpenCL device with double precision: " + found.troubles());
         return found.devices().stream().filter(d -> d.properties().hasDouble()).findFirst().orElseThrow();
+    }
+
+    /** Fails in its third epoch. */
+    private static final class Fragile implements Accelerator {
+        @Override
+        public String name() {
+            return "fragile";
+        }
+
+        @Override
+        public Optional<Residence> load(List<Resident> groups, Map<String, Integer> others) {
+            Residence residence = new Interpreter().load(groups, others).orElseThrow();
+            return Optional.of(new Residence() {
+                private int epochs;
+
+                @Override
+                public void launch(Epoch epoch) {
+                    if (++epochs == 3) {
+                        throw new AcceleratorFailure("lost");
+                    }
+                    residence.launch(epoch);
+                }
+
+                @Override
+                public Outcome finish() {
+                    return residence.finish();
+                }
+
+                @Override
+                public void bringHome() {
+                    residence.bringHome();
+                }
+
+                @Override
+                public void close() {
+                    residence.close();
+                }
+            });
+        }
+    }
+
+    @Test
+    void whatWasRecordedBeforeAnAcceleratorIsLostIsKept() {
+        Circuits circuit = SimulationTest.ring();
+        Engine engine = new Engine(new ScalarBackend(), 1, Circuits.alone(circuit)).with(new Fragile());
+        AcceleratorFailure failure = assertThrows(AcceleratorFailure.class,
+                () -> circuit.run(Circuits.experiment(20, 0.025), engine));
+        assertEquals("lost", failure.getMessage());
+        assertEquals(21, circuit.trace(0).length);
+    }
+
+    @Test
+    void acceleratorThatCannotLoadLeavesEverythingToTheEngine() {
+        Circuits expected = SimulationTest.ring();
+        Circuits got = SimulationTest.ring();
+        Engine engine = new Engine(new ScalarBackend(), 1, Circuits.alone(expected));
+        expected.run(Circuits.experiment(10, 0.025), engine);
+        got.run(Circuits.experiment(10, 0.025), engine.with(new Accelerator() {
+            @Override
+            public String name() {
+                return "none";
+            }
+
+            @Override
+            public Optional<Residence> load(List<Resident> groups, Map<String, Integer> others) {
+                assertEquals(Map.of("artificial cells", 1), others);
+                return Optional.empty();
+            }
+        }));
+        assertEquals(expected.values, got.values);
     }
 
     @Nested
@@ -48,7 +129,6 @@ class AcceleratedGroupsTest {
     }
 
     @Nested
-    @Tag("slow")
     class OnADeviceInOddWorkGroups extends AcceleratorCases {
         @Override
         Accelerator accelerator() {
@@ -57,7 +137,6 @@ class AcceleratedGroupsTest {
     }
 
     @Nested
-    @Tag("slow")
     class OnADeviceInWorkGroups extends AcceleratorCases {
         @Override
         Accelerator accelerator() {

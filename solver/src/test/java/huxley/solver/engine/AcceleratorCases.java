@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import huxley.neuron.cell.Cell.Painted;
+import huxley.neuron.cell.Cell.Placed;
 import huxley.neuron.cell.Compartments;
 import huxley.neuron.mechanism.Mechanism;
 import huxley.solver.accelerator.Accelerator;
 import huxley.solver.accelerator.Interpreter;
 import huxley.solver.precision.Precision;
 import huxley.solver.scalar.ScalarBackend;
+import huxley.synapse.Circuit.ArtificialCell;
 import huxley.synapse.Circuit.Quantity;
+import huxley.synapse.Circuit.SpikeDetector;
 import huxley.synapse.Experiment;
 import huxley.synapse.SavedState;
 import java.util.List;
@@ -79,8 +82,10 @@ abstract class AcceleratorCases {
 
     @Test
     void stateAtTheEndIsThatOfTheEngine() {
-        Circuits circuit = SimulationTest.unlike();
-        int[][] parts = {{0, 5, 2, 8}, {7, 1, 3, 4, 6}, {9}};
+        assertSameState(SimulationTest.unlike(), new int[][] {{0, 5, 2, 8}, {7, 1, 3, 4, 6}, {9}});
+    }
+
+    private void assertSameState(Circuits circuit, int[][] parts) {
         circuit.probes.clear();
         Simulation plain = new Simulation(circuit.circuit(), SHORT, engine(Precision.DOUBLE, parts));
         Simulation away = new Simulation(circuit.circuit(), SHORT,
@@ -91,6 +96,43 @@ abstract class AcceleratorCases {
         SavedState got = away.state();
         assertEquals(expected.arrays().keySet(), got.arrays().keySet());
         expected.arrays().forEach((name, values) -> assertArrayEquals(values, got.array(name), name));
+    }
+
+    /** A ring of cells whose synapses tire: what they have left stands in a weight of each connection. */
+    static Circuits tiring() {
+        Mechanism synapse = Circuits.compiled("""
+                NEURON { POINT_PROCESS tiring NONSPECIFIC_CURRENT i RANGE g }
+                ASSIGNED { v i (nA) }
+                STATE { g }
+                BREAKPOINT { SOLVE decay METHOD cnexp i = g * v }
+                DERIVATIVE decay { g' = -g / 2 }
+                NET_RECEIVE (w, left, last (ms)) {
+                    INITIAL { left = 1 last = -1000 }
+                    left = 1 - (1 - left) * exp(-(t - last) / 20)
+                    g = g + w * left
+                    left = left * 0.8
+                    last = t
+                }
+                """);
+        Circuits circuit = new Circuits();
+        Compartments tree = Circuits.randomTree(1, 12);
+        for (int i = 0; i < 9; i++) {
+            circuit.add(Circuits.cell(tree, -65, List.of(Circuits.everywhere(tree, "hh", Map.of())),
+                    List.of(new Placed("synapse", synapse, 3, Map.of()))));
+            circuit.detectors.add(new SpikeDetector(i, 0, -10));
+            circuit.connect(i, (i + 1) % 9, 0, 1.5, 0.05 + 0.001 * i, 0, 0);
+            circuit.connect(i, (i + 4) % 9, 0, 2.5, 0.01, 0, 0);
+        }
+        circuit.artificial.add(new ArtificialCell("start", Circuits.builtIn("VecStim"), Map.of(), new double[] {1}));
+        circuit.connect(9, 0, 0, 0, 0.1, 0, 0);
+        return circuit;
+    }
+
+    @Test
+    void weightsThatEventsChangeAreThoseOfTheEngine() {
+        assertSame(AcceleratorCases::tiring, SHORT, Precision.DOUBLE, new int[][] {{0, 1, 2, 3, 4, 5, 6, 7, 8}, {9}},
+                1);
+        assertSameState(tiring(), new int[][] {{0, 1, 2, 3, 4, 5, 6, 7, 8}, {9}});
     }
 
     @Test
