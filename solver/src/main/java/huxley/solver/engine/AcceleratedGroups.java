@@ -10,9 +10,11 @@ import huxley.solver.accelerator.Outcome.Failure;
 import huxley.solver.accelerator.Resident;
 import huxley.solver.accelerator.StepProgram;
 import huxley.solver.event.Connections;
+import huxley.solver.program.Field;
 import huxley.solver.program.Instruction;
 import huxley.solver.program.Instruction.Effect;
 import huxley.solver.program.Kernel;
+import huxley.solver.program.KernelText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -120,6 +122,8 @@ final class AcceleratedGroups {
     private static Optional<String> obstacle(List<Instruction> body) {
         return body.stream().flatMap(instruction -> switch (instruction) {
         case Instruction.Lookup lookup -> Stream.of("FUNCTION_TABLE " + lookup.table());
+        case Instruction.Store store when store.field().storage() == Field.Storage.UNIFORM ->
+            Stream.of("assigns to " + KernelText.name(store.field()) + ", which all instances share");
         case Effect effect when effect.kind() != Effect.Kind.FAIL ->
             Stream.of(effect.kind().name().toLowerCase(Locale.ROOT));
         case Instruction.Loop loop -> Stream.of(loop.condition(), loop.body()).flatMap(b -> obstacle(b).stream());
