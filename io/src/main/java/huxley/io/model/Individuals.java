@@ -42,6 +42,13 @@ final class Individuals {
         }
     }
 
+    /** Values [member]; where they are alike, members share a cell. */
+    private record Drawn(double[] value, boolean alike) {
+        Drawn(double[] value) {
+            this(value, Arrays.stream(value).allMatch(v -> v == value[0]));
+        }
+    }
+
     private final Values values;
     private final Table.Reader tables;
     private final long seed;
@@ -58,15 +65,19 @@ final class Individuals {
         for (Node.Field field : entry.named(NetworkFormat.VARIED)) {
             Map<BoundCell, Optional<Target>> targets = new IdentityHashMap<>();
             members.forEach(kind -> targets.computeIfAbsent(kind, k -> target(k, field)));
-            Map<BoundCell, double[]> drawn = new IdentityHashMap<>();
+            Map<BoundCell, Drawn> drawn = new IdentityHashMap<>();
+            Map<Cell, Cell> alike = new IdentityHashMap<>();
             for (int i = 0; i < cells.size(); i++) {
                 BoundCell kind = members.get(i);
                 Optional<Target> target = targets.getOrDefault(kind, Optional.empty());
                 if (target.isPresent()) {
-                    double[] value = drawn.computeIfAbsent(kind,
-                            k -> draw(field, population, measure(k, target.get())));
-                    if (inRange(field, target.get(), i, value[i])) {
-                        cells.set(i, changed(cells.get(i), target.get(), value[i]));
+                    Drawn all = drawn.computeIfAbsent(kind,
+                            k -> new Drawn(draw(field, population, measure(k, target.get()))));
+                    double own = all.value()[i];
+                    if (inRange(field, target.get(), i, own)) {
+                        cells.set(i, all.alike()
+                                ? alike.computeIfAbsent(cells.get(i), cell -> changed(cell, target.get(), own))
+                                : changed(cells.get(i), target.get(), own));
                     }
                 }
             }

@@ -25,14 +25,14 @@ final class ModelBinder {
     record Bound(Circuit circuit, Experiment experiment) {
     }
 
-    private final Entry model;
+    private final Node.Fields document;
     private final Documents documents;
     private final Values values;
     private final Problems problems;
     private final MechanismLibrary library;
 
-    ModelBinder(Entry model, Documents documents, Values values, Problems problems) {
-        this.model = model;
+    ModelBinder(Node.Fields document, Documents documents, Values values, Problems problems) {
+        this.document = document;
         this.documents = documents;
         this.values = values;
         this.problems = problems;
@@ -40,11 +40,12 @@ final class ModelBinder {
     }
 
     Bound bind() {
-        for (Node.Text path : model.texts(ModelFormat.MECHANISMS)) {
+        for (Node.Text path : new Entry(document, values).texts(ModelFormat.MECHANISMS)) {
             library.add(documents.resolve(path), path.where());
         }
-        Map<String, Double> globals = globals();
-        Experiment experiment = experiment(globals);
+        Entry model = new PointNeurons(document, library, values).writtenOut();
+        Map<String, Double> globals = globals(model);
+        Experiment experiment = experiment(model, globals);
         Optional<Entry> simulation = model.entry(ModelFormat.SIMULATION_KEY);
         double voltage_mV = simulation.map(e -> e.number(ModelFormat.INITIAL_VOLTAGE)).orElse(Double.NaN);
         long seed = experiment.seed();
@@ -71,7 +72,7 @@ final class ModelBinder {
         return new Bound(circuit, experiment);
     }
 
-    private Map<String, Double> globals() {
+    private Map<String, Double> globals(Entry model) {
         Map<String, Double> globals = new LinkedHashMap<>();
         Settings settings = new Settings(values);
         for (Node.Field field : model.named(ModelFormat.GLOBALS)) {
@@ -86,7 +87,7 @@ final class ModelBinder {
         return globals;
     }
 
-    private Experiment experiment(Map<String, Double> globals) {
+    private Experiment experiment(Entry model, Map<String, Double> globals) {
         Optional<Entry> simulation = model.entry(ModelFormat.SIMULATION_KEY);
         if (simulation.isEmpty()) {
             return new Experiment(1, 0.025, 0, 0, 1, Experiment.Scheme.IMPLICIT_EULER, globals);

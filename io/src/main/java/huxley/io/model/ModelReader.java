@@ -54,7 +54,7 @@ public final class ModelReader {
         Parameters scope = new Parameters(parameters, parameterSettings, problems);
         Values values = new Values(problems, scope);
         Entry model = new Entry(root, values);
-        ModelBinder binder = new ModelBinder(model, documents, values, problems);
+        ModelBinder binder = new ModelBinder(root, documents, values, problems);
         ModelBinder.Bound bound = binder.bind();
         List<Model.Variant> sweep = new SweepBinder(model, scope, problems).variants();
         problems.throwIfErrors();

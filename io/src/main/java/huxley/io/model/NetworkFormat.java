@@ -104,6 +104,12 @@ final class NetworkFormat {
     static final Key CELL_KINDS = optional("cell",
             Shape.either(TEXT, new Named("kind of cell", new Value("1", false))), "",
             "kind of cell, or several kinds with their shares, such as { \"basket\": 0.7, \"chandelier\": 0.3 }");
+    static final Key NEURON = optional("mechanism", TEXT, "",
+            "any artificial cell, or a point process that is a whole neuron, such as AdEx: it stands in a compartment of its own, \"soma\", under the name of the mechanism");
+    static final Key NEURON_CAPACITANCE = optional("capacitance", new Value("pF", false), "",
+            "of one neuron, where the mechanism is a point process");
+    static final Key NEURON_THRESHOLD = optional("threshold", new Value("mV", false), "10 mV",
+            "where the mechanism is a point process: a spike is an upward crossing of this");
     static final Key MEMBERS = optional("count", new Whole(1), "",
             "number of cells; left out where positions tell it, else 1");
     static final Key SPIKES_FROM = optional("spikes", FILE, "",
@@ -112,14 +118,14 @@ final class NetworkFormat {
     static final Key ROTATION = optional("rotation", Shape.either(new Choice(List.of("random")), TURN), "",
             "\"random\", or a turn about an axis");
     static final Key VARIED = optional("parameters", new Named("parameter", VARYING), "",
-            "values that differ from cell to cell: \"hh.gnabar\", \"label.variable\" of a placed thing, or \"initialVoltage\"; of an artificial cell its parameters. Formulas may use x, y, z and index");
+            "values that differ from cell to cell: \"hh.gnabar\", \"label.variable\" of a placed thing, or \"initialVoltage\"; of an artificial cell or point neuron its parameters. Formulas may use x, y, z and index");
     static final Key POPULATION_PLACE = optional("place", new Named("placed thing", ModelFormat.PLACED), "",
             "stimuli, noise and synapses on these cells, beside those of the kind of cell");
     static final Structure POPULATION = structure("population",
             "Cells of one kind or several, or artificial cells, that projections connect.",
             List.of(List.of("cell", "times", "generator", "poisson", "spikes", "mechanism")), CELL_KINDS,
             ModelFormat.SOURCE_TIMES, ModelFormat.SOURCE_GENERATOR, ModelFormat.POISSON, SPIKES_FROM,
-            ModelFormat.SOURCE_MECHANISM, MEMBERS, POSITIONS_KEY, ROTATION, VARIED, POPULATION_PLACE);
+            NEURON, NEURON_CAPACITANCE, NEURON_THRESHOLD, MEMBERS, POSITIONS_KEY, ROTATION, VARIED, POPULATION_PLACE);
     static final Key POPULATIONS = optional("populations", new Named("population", POPULATION), "",
             "populations by name");
 

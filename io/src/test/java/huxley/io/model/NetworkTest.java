@@ -104,6 +104,39 @@ class NetworkTest {
     }
 
     @Test
+    void pointNeuronsStandInACompartmentOfTheirCapacitance() throws IOException {
+        Circuit circuit = read(populations(
+                """
+                        "e": { "mechanism": "AdEx", "capacitance": "281 pF", "threshold": "5 mV", "count": 40,
+                          "parameters": { "b": "50 pA", "vreset": { "uniform": { "from": "-70 mV", "to": "-50 mV" } }, "bias.amp": "0.5 nA * index", "initialVoltage": "-70 mV" },
+                          "place": { "bias": { "at": "soma(0.5)", "step": { "start": "0 ms", "duration": "1 s", "amplitude": "0.5 nA" } } } }""",
+                "\"unit\": { \"mechanism\": \"IntFire1\", \"count\": 3 }"),
+                "\"projections\": { \"all\": { \"from\": \"e\", \"to\": \"e\", \"rule\": \"allToAll\", \"synapse\": \"ExpSyn\", \"weight\": \"1 nS\", \"delay\": \"1 ms\" } }");
+        assertEquals(40, circuit.cells().size());
+        assertEquals(3, circuit.artificialCells().size());
+        Cell last = circuit.cells().getLast().cell();
+        assertEquals(1, last.compartments().size());
+        assertEquals(281, last.compartments().area_um2()[0] * last.capacitance_uF_per_cm2()[0] * 0.01, 1e-9);
+        assertEquals(List.of("AdEx", "bias"), last.placed().stream().map(Cell.Placed::label).toList());
+        Map<String, Double> parameters = last.placed().getFirst().parameters();
+        assertEquals(0.05, parameters.get("b"), 1e-15);
+        assertTrue(parameters.get("vreset") > -70 && parameters.get("vreset") < -50);
+        assertEquals(0.5 * 39, last.placed().get(1).parameters().get("amp"), 1e-12);
+        assertEquals(-70, last.initialVoltage_mV()[0]);
+        assertEquals(5, circuit.spikeDetectors().getFirst().threshold_mV());
+        assertEquals(40, circuit.spikeDetectors().size());
+    }
+
+    @Test
+    void cellsOfEqualParametersAreOneCell() throws IOException {
+        Circuit circuit = read(populations(
+                """
+                        "e": { "mechanism": "LIF", "capacitance": "100 pF", "count": 3, "parameters": { "vth": "-51 mV", "gl": "10 nS" } }"""));
+        assertSame(circuit.cells().getFirst().cell(), circuit.cells().getLast().cell());
+        assertEquals(-51, circuit.cells().getFirst().cell().placed().getFirst().parameters().get("vth"));
+    }
+
+    @Test
     void cellsOfAPopulationShareTheirShapeAndDifferInValues() throws IOException {
         Circuit circuit = network(NOISE, E, I, UNIT);
         Cell first = circuit.cells().get(0).cell();
