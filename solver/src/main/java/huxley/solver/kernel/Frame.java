@@ -109,8 +109,9 @@ public final class Frame {
     }
 
     /**
-     * Per chunk, the node of its first instance if the others follow at consecutive nodes, else -1; short stretches of such
-     * chunks count as scattered. Found when first asked for: frames of single events are never asked.
+     * Per chunk, the node of its first instance if the others follow at consecutive nodes (short stretches of such chunks
+     * count as scattered), else what {@link #commonNode} understands. Found when first asked for: frames of single events are
+     * never asked.
      */
     public int[] chunkStart() {
         if (chunkStart == null) {
@@ -119,11 +120,17 @@ public final class Frame {
         return chunkStart;
     }
 
+    /** The node at which all instances of a chunk lie, or -1. */
+    public static int commonNode(int chunkStart) {
+        return chunkStart < -1 ? -2 - chunkStart : -1;
+    }
+
     private int[] starts() {
         int[] starts = new int[node.length / CHUNK];
         int first = 0;
         for (int chunk = 0; chunk < starts.length; chunk++) {
-            starts[chunk] = isConsecutive(chunk * CHUNK) ? node[chunk * CHUNK] : -1;
+            int of = chunk * CHUNK;
+            starts[chunk] = isInSteps(of, 1) ? node[of] : isInSteps(of, 0) ? -2 - node[of] : -1;
             if (starts[chunk] < 0) {
                 forgetShort(starts, first, chunk);
                 first = chunk + 1;
@@ -133,9 +140,9 @@ public final class Frame {
         return starts;
     }
 
-    private boolean isConsecutive(int first) {
+    private boolean isInSteps(int first, int step) {
         for (int i = first + 1; i < first + CHUNK; i++) {
-            if (node[i] != node[i - 1] + 1) {
+            if (node[i] != node[i - 1] + step) {
                 return false;
             }
         }

@@ -71,7 +71,8 @@ final class EpochText {
         for (Sweep sweep : sweeps) {
             if (!functions.containsKey(sweep)) {
                 KernelFunction function = KernelFunction.of(sweep.kernel(),
-                        "k" + functions.size() + "_" + sweep.kernel().name().replaceAll("\\W", "_"), width,
+                        "k" + functions.size() + "_" + sweep.kernel().name().replaceAll("\\W", "_"),
+                        collides(sweep) ? Frame.CHUNK : width,
                         program.instances().get(sweep.instances()).chunked());
                 functions.put(sweep, function);
                 whole.add(function);
@@ -303,14 +304,18 @@ final class EpochText {
 
     private void sweep(Sweep sweep, int phase) {
         String padded = "padded" + sweep.instances();
-        boolean collides = program.instances().get(sweep.instances()).shared() && writesNodes(sweep.kernel());
-        call(sweep, collides
-                ? "item == 0 ? 0 : " + padded + ", " + padded + ", WIDTH"
+        call(sweep, collides(sweep)
+                ? "item == 0 ? 0 : " + padded + ", " + padded + ", " + Frame.CHUNK
                 : "item * WIDTH, " + padded + ", ITEMS * WIDTH");
         sync();
         if (mayFail(sweep)) {
             stop(phase);
         }
+    }
+
+    /** Whether one work-item must do it all, by whole chunks: what is added at one node has an order. */
+    private boolean collides(Sweep sweep) {
+        return program.instances().get(sweep.instances()).shared() && writesNodes(sweep.kernel());
     }
 
     private static boolean writesNodes(Kernel kernel) {

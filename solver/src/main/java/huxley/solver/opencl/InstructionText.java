@@ -1,5 +1,6 @@
 package huxley.solver.opencl;
 
+import huxley.solver.kernel.Frame;
 import huxley.solver.precision.Precision;
 import huxley.solver.program.CodeText;
 import huxley.solver.program.Field;
@@ -25,6 +26,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -296,14 +299,33 @@ final class InstructionText {
 
     private void atNodes(Field field, int value, boolean adds) {
         if (isScattered(field)) {
+            boolean mayBeOneChunk = adds && active == null && lanes.width() == Frame.CHUNK;
+            if (mayBeOneChunk) {
+                addChunk(field, value);
+            }
             for (int lane = 0; lane < lanes.width(); lane++) {
                 text.line((active == null ? "" : "if (" + active + ".s" + lane + ") ") + array(field) + "[n" + lane
                         + "] " + (adds ? "+= " : "= ") + scalar(value, lane) + ";");
+            }
+            if (mayBeOneChunk) {
+                text.line("}");
             }
             return;
         }
         String sum = lanes.loaded(pointer(field, 0), kernel.precision(field)) + " + " + number(value);
         store(field, 0, adds ? sum : number(value));
+    }
+
+    /** The sum of a chunk at one node; what follows is for chunks at several. */
+    private void addChunk(Field field, int value) {
+        String together = IntStream.range(1, lanes.width()).mapToObj(lane -> "n0 == n" + lane)
+                .collect(Collectors.joining(" && "));
+        text.line("if (" + together + ") {");
+        text.line("const " + lanes.numbers() + " x = " + number(value) + ";");
+        text.line("const " + lanes.number() + "4 y = x.lo + x.hi;");
+        text.line("const " + lanes.number() + "2 z = y.lo + y.hi;");
+        text.line(array(field) + "[n0] += z.x + z.y;");
+        text.line("} else {");
     }
 
     private void loadElement(LoadElement load) {

@@ -51,7 +51,8 @@ public record KernelFunction(String name, Kernel kernel, Lanes lanes, boolean ch
      * The function of a kernel.
      *
      * @param name an identifier that no other function of the program has
-     * @param width instances computed together: 1, 2, 4 or 8; event kernels always take one
+     * @param width instances computed together: 1, 2, 4 or 8; event kernels always take one; 8 where instances share nodes,
+     * because chunks at one node are added as a whole
      */
     public static KernelFunction of(Kernel kernel, String name, int width, boolean chunked) {
         Lanes lanes = kernel.isForEvents()

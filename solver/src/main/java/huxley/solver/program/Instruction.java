@@ -33,7 +33,12 @@ public sealed interface Instruction {
     record StoreElement(Field field, int element, int value, int predicate, Span where) implements Instruction {
     }
 
-    /** {@code node memory += value}, one instance after the other in instance order. */
+    /**
+     * {@code node memory += value}, one instance after the other in instance order. But where all instances of an aligned
+     * chunk of 8 lie at one node, it is their sum that is added, ((x0 + x4) + (x2 + x6)) + ((x1 + x5) + (x3 + x7)): halves
+     * of a vector until one number is left. So many synapses at a compartment need not wait for each other. Stands outside
+     * loops.
+     */
     record Accumulate(Field field, int value, Span where) implements Instruction {
     }
 

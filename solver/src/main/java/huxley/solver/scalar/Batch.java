@@ -43,6 +43,20 @@ final class Batch {
         values[id * WIDTH + lane] = value;
     }
 
+    /** Whether a whole chunk begins with this lane, whose instances all run and lie at one node. */
+    boolean isChunkAtOneNode(int lane) {
+        if (lanes - lane < Frame.CHUNK || (first + lane) % Frame.CHUNK != 0) {
+            return false;
+        }
+        int node = frame.nodeOf(first + lane);
+        for (int k = lane; k < lane + Frame.CHUNK; k++) {
+            if (!active[k] || frame.nodeOf(first + k) != node) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Whether an effect guarded by {@code predicate} (an id, or -1 for always) happens in a lane. */
     boolean happens(int predicate, int lane) {
         return active[lane] && (predicate < 0 || isTrue(predicate, lane)) && first + lane < frame.count;

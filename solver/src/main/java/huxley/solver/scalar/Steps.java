@@ -149,13 +149,29 @@ final class Steps {
     private Step accumulate(Instruction.Accumulate i) {
         int array = fields.indexOf(i.field());
         return batch -> {
-            for (int lane = 0; lane < batch.lanes; lane++) {
+            for (int lane = 0; lane < batch.lanes;) {
+                boolean together = batch.isChunkAtOneNode(lane);
                 if (batch.active[lane]) {
                     int node = batch.frame.nodeOf(batch.first + lane);
-                    batch.frame.set(array, node, batch.frame.get(array, node) + batch.operand(i.value(), lane));
+                    double added = together ? sumOfChunk(batch, i.value(), lane) : batch.operand(i.value(), lane);
+                    batch.frame.set(array, node, batch.frame.get(array, node) + added);
                 }
+                lane += together ? Frame.CHUNK : 1;
             }
         };
+    }
+
+    private double sumOfChunk(Batch batch, int value, int lane) {
+        double[] sums = new double[Frame.CHUNK];
+        for (int k = 0; k < sums.length; k++) {
+            sums[k] = batch.operand(value, lane + k);
+        }
+        for (int half = sums.length / 2; half > 0; half /= 2) {
+            for (int k = 0; k < half; k++) {
+                sums[k] = rounded(sums[k] + sums[k + half]);
+            }
+        }
+        return sums[0];
     }
 
     private Step storeNode(Instruction.StoreNode i) {

@@ -39,6 +39,12 @@ public abstract non-sealed class DoubleSweepKernel extends SweepKernel {
         double[] u = scratch.uniforms(uniforms);
         double[] s = scratch.passing(slots * block + RARE_LANES);
         uniform(frame, frame.arrays, u);
+        if (!atNodes) {
+            for (int from = begin; from < end; from += block) {
+                loops(frame, frame.arrays, ramp, from, u, s, from, Math.min(end, from + block));
+            }
+            return;
+        }
         boolean direct = !frame.singleNodes;
         double[][] buffers = direct && frame.chunked
                 ? frame.arrays
@@ -67,14 +73,23 @@ public abstract non-sealed class DoubleSweepKernel extends SweepKernel {
                 }
             } else {
                 double[] source = frame.arrays[field];
-                for (int i = from; i < to; i++) {
-                    buffer[i - from] = source[frame.node[i]];
-                }
+                gather(frame, source, buffer, from, to);
             }
         }
         for (int field : added) {
             // -0.0 is what leaves every addend as it is
             Arrays.fill(buffers[field], 0, to - from, -0.0);
+        }
+    }
+
+    private static void gather(Frame frame, double[] source, double[] buffer, int from, int to) {
+        int only = onlyNode(frame.chunkStart(), from, to);
+        if (only >= 0) {
+            Arrays.fill(buffer, 0, to - from, source[only]);
+            return;
+        }
+        for (int i = from; i < to; i++) {
+            buffer[i - from] = source[frame.node[i]];
         }
     }
 
@@ -88,7 +103,7 @@ public abstract non-sealed class DoubleSweepKernel extends SweepKernel {
             double[] target = frame.arrays[field];
             double[] buffer = buffers[field];
             if (frame.sharesNodes) {
-                addRuns(target, node, buffer, from, to);
+                addShared(target, frame, buffer, from, to);
                 continue;
             }
             for (int i = from; i < to; i++) {
@@ -104,26 +119,66 @@ public abstract non-sealed class DoubleSweepKernel extends SweepKernel {
         }
     }
 
+    /** A chunk at one node adds its sum, as {@code Accumulate} has it. */
+    private static void addShared(double[] target, Frame frame, double[] buffer, int from, int to) {
+        int[] start = frame.chunkStart();
+        int only = onlyNode(start, from, to);
+        if (only >= 0) {
+            target[only] = added(target[only], buffer, to - from);
+            return;
+        }
+        for (int i = from; i < to; i += Frame.CHUNK) {
+            int common = Frame.commonNode(start[i / Frame.CHUNK]);
+            if (common >= 0) {
+                target[common] += sumOfChunk(buffer, i - from);
+            } else {
+                addRuns(target, frame.node, buffer, i, i + Frame.CHUNK, from);
+            }
+        }
+    }
+
+    private static double added(double to, double[] buffer, int count) {
+        double sum = to;
+        for (int i = 0; i < count; i += Frame.CHUNK) {
+            sum += sumOfChunk(buffer, i);
+        }
+        return sum;
+    }
+
     /** Instances at one node mostly follow each other: their sum stays in a register. */
-    private static void addRuns(double[] target, int[] node, double[] buffer, int from, int to) {
+    private static void addRuns(double[] target, int[] node, double[] buffer, int from, int to, int base) {
         for (int i = from; i < to;) {
             int at = node[i];
             double sum = target[at];
             do {
-                sum += buffer[i - from];
+                sum += buffer[i - base];
                 i++;
             } while (i < to && node[i] == at);
             target[at] = sum;
         }
     }
 
+    private static double sumOfChunk(double[] buffer, int at) {
+        double even = buffer[at] + buffer[at + 4] + (buffer[at + 2] + buffer[at + 6]);
+        double odd = buffer[at + 1] + buffer[at + 5] + (buffer[at + 3] + buffer[at + 7]);
+        return even + odd;
+    }
+
     private void scatterRounded(Frame frame, double[][] buffers, int from, int to) {
         for (int field : added) {
             float[] target = frame.floats[field];
             double[] buffer = buffers[field];
-            for (int i = from; i < to; i++) {
-                int node = frame.nodeOf(i);
-                target[node] = (float) (target[node] + buffer[i - from]);
+            int[] start = frame.chunkStart();
+            for (int i = from; i < to; i += Frame.CHUNK) {
+                int common = Frame.commonNode(start[i / Frame.CHUNK]);
+                if (common >= 0) {
+                    target[common] = (float) (target[common] + sumOfChunk(buffer, i - from));
+                    continue;
+                }
+                for (int k = i; k < i + Frame.CHUNK; k++) {
+                    int node = frame.nodeOf(k);
+                    target[node] = (float) (target[node] + buffer[k - from]);
+                }
             }
         }
         for (int field : assigned) {

@@ -40,6 +40,12 @@ public abstract non-sealed class SingleSweepKernel extends SweepKernel {
         double[] u = scratch.uniforms(uniforms);
         float[] s = scratch.passing(slots * block + RARE_LANES);
         uniform(frame, frame.arrays, u);
+        if (!atNodes) {
+            for (int from = begin; from < end; from += block) {
+                loops(frame, frame.floats, ramp, from, u, s, from, Math.min(end, from + block));
+            }
+            return;
+        }
         float[][] buffers = frame.chunked
                 ? frame.floats
                 : scratch.buffers(frame.floats, gathered, added, assigned, block);
@@ -58,17 +64,25 @@ public abstract non-sealed class SingleSweepKernel extends SweepKernel {
     }
 
     private void gather(Frame frame, float[][] buffers, int from, int to) {
-        int[] node = frame.node;
         for (int field : gathered) {
             float[] source = frame.floats[field];
             float[] buffer = buffers[field];
-            for (int i = from; i < to; i++) {
-                buffer[i - from] = source[node[i]];
-            }
+            gather(frame, source, buffer, from, to);
         }
         for (int field : added) {
             // -0.0 is what leaves every addend as it is
             Arrays.fill(buffers[field], 0, to - from, -0f);
+        }
+    }
+
+    private static void gather(Frame frame, float[] source, float[] buffer, int from, int to) {
+        int only = onlyNode(frame.chunkStart(), from, to);
+        if (only >= 0) {
+            Arrays.fill(buffer, 0, to - from, source[only]);
+            return;
+        }
+        for (int i = from; i < to; i++) {
+            buffer[i - from] = source[frame.node[i]];
         }
     }
 
@@ -78,7 +92,7 @@ public abstract non-sealed class SingleSweepKernel extends SweepKernel {
             float[] target = frame.floats[field];
             float[] buffer = buffers[field];
             if (frame.sharesNodes) {
-                addRuns(target, node, buffer, from, to);
+                addShared(target, frame, buffer, from, to);
                 continue;
             }
             for (int i = from; i < to; i++) {
@@ -94,17 +108,49 @@ public abstract non-sealed class SingleSweepKernel extends SweepKernel {
         }
     }
 
+    /** A chunk at one node adds its sum, as {@code Accumulate} has it. */
+    private static void addShared(float[] target, Frame frame, float[] buffer, int from, int to) {
+        int[] start = frame.chunkStart();
+        int only = onlyNode(start, from, to);
+        if (only >= 0) {
+            target[only] = added(target[only], buffer, to - from);
+            return;
+        }
+        for (int i = from; i < to; i += Frame.CHUNK) {
+            int common = Frame.commonNode(start[i / Frame.CHUNK]);
+            if (common >= 0) {
+                target[common] += sumOfChunk(buffer, i - from);
+            } else {
+                addRuns(target, frame.node, buffer, i, i + Frame.CHUNK, from);
+            }
+        }
+    }
+
+    private static float added(float to, float[] buffer, int count) {
+        float sum = to;
+        for (int i = 0; i < count; i += Frame.CHUNK) {
+            sum += sumOfChunk(buffer, i);
+        }
+        return sum;
+    }
+
     /** Instances at one node mostly follow each other: their sum stays in a register. */
-    private static void addRuns(float[] target, int[] node, float[] buffer, int from, int to) {
+    private static void addRuns(float[] target, int[] node, float[] buffer, int from, int to, int base) {
         for (int i = from; i < to;) {
             int at = node[i];
             float sum = target[at];
             do {
-                sum += buffer[i - from];
+                sum += buffer[i - base];
                 i++;
             } while (i < to && node[i] == at);
             target[at] = sum;
         }
+    }
+
+    private static float sumOfChunk(float[] buffer, int at) {
+        float even = buffer[at] + buffer[at + 4] + (buffer[at + 2] + buffer[at + 6]);
+        float odd = buffer[at + 1] + buffer[at + 5] + (buffer[at + 3] + buffer[at + 7]);
+        return even + odd;
     }
 
     /** exp of each of the values from {@code at} on, in place. */

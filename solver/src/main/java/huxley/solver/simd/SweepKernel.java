@@ -20,6 +20,9 @@ public abstract sealed class SweepKernel implements CompiledKernel
     /** Room for the lanes of two operands of a function whose arguments are out of its ordinary range. */
     static final int RARE_LANES = 2 * MOST_LANES;
 
+    /** Instances at one node that are worth a block of their own; a power of two. */
+    private static final int MANY = 4 * Frame.CHUNK;
+
     /** Failure codes, as {@link huxley.solver.program.Instruction.Effect.Kind#FAIL} numbers them. */
     private static final int ENDLESS_LOOP = 0;
     private static final int OUTSIDE_ARRAY = 2;
@@ -37,6 +40,8 @@ public abstract sealed class SweepKernel implements CompiledKernel
     final int[] gathered;
     final int[] added;
     final int[] assigned;
+    /** Whether it touches memory of nodes. */
+    final boolean atNodes;
     /** Where chunks begin in buffers. */
     final int[] ramp;
 
@@ -55,6 +60,7 @@ public abstract sealed class SweepKernel implements CompiledKernel
         this.gathered = gathered;
         this.added = added;
         this.assigned = assigned;
+        this.atNodes = gathered.length + added.length + assigned.length > 0;
         this.ramp = new int[block / Frame.CHUNK];
         Arrays.setAll(ramp, chunk -> chunk * Frame.CHUNK);
     }
@@ -62,13 +68,35 @@ public abstract sealed class SweepKernel implements CompiledKernel
     /** Computes the values that are the same for all instances. */
     protected abstract void uniform(Frame f, double[][] a, double[] u);
 
-    /** The end of the chunks from {@code from} on that lie alike: at consecutive nodes, or not. */
+    /** The end of the chunks from {@code from} on that lie alike: at consecutive nodes, many at one node, or neither. */
     static int stretch(int[] start, int from, int end) {
+        if (start.length > 0 && start[from / Frame.CHUNK] < -1) {
+            int alike = alike(start, from, end);
+            if (alike - from >= MANY) {
+                return alike;
+            }
+        }
         int to = Math.min(from + Frame.CHUNK, end);
         while (to < end && start.length > 0 && start[to / Frame.CHUNK] >= 0 == start[from / Frame.CHUNK] >= 0) {
             to += Frame.CHUNK;
         }
         return start.length == 0 ? end : to;
+    }
+
+    /** The end of the chunks from {@code from} on that {@link Frame#chunkStart} says the same of. */
+    private static int alike(int[] start, int from, int end) {
+        int to = from + Frame.CHUNK;
+        while (to < end && start[to / Frame.CHUNK] == start[from / Frame.CHUNK]) {
+            to += Frame.CHUNK;
+        }
+        return to;
+    }
+
+    /** The node at which all instances of a stretch lie, or -1 for several. */
+    static int onlyNode(int[] start, int from, int to) {
+        return to - from >= MANY && start[from / Frame.CHUNK] < -1 && alike(start, from, from + MANY) == from + MANY
+                ? Frame.commonNode(start[from / Frame.CHUNK])
+                : -1;
     }
 
     /** A random number of a stream, by the ordinal of its distribution. */

@@ -22,7 +22,9 @@ public final class Memory {
         SCATTERED,
         /** Consecutive for a while, with some out of order. */
         STRETCHES,
-        SHARED
+        SHARED,
+        /** Some to very many at one node, one after the other. */
+        CROWDED
     }
 
     public final Numbers[] arrays;
@@ -55,6 +57,7 @@ public final class Memory {
         case SCATTERED -> withSpare(permutation(count, random).toArray());
         case STRETCHES ->
             withSpare(IntStream.range(0, count).map(i -> i / 64 % 2 == 0 || i + 1 == count ? i : i ^ 1).toArray());
+        case CROWDED -> withSpare(crowds(count, random));
         case SHARED -> withSpare(random.ints(count, 0, Math.max(1, count / 3)).toArray());
         };
     }
@@ -76,6 +79,19 @@ public final class Memory {
         case Field.Symbol.OfIon _,Field.Symbol.RightHandSide _,Field.Symbol.Diagonal _,Field.Symbol.Weight _ ->
             random.nextDouble(0.01, 4);
         };
+    }
+
+    private static int[] crowds(int count, SplittableRandom random) {
+        int[] node = new int[count];
+        int left = 0;
+        for (int i = 0, at = -1; i < count; i++) {
+            if (left-- == 0) {
+                left = random.nextInt(1 << random.nextInt(9));
+                at = random.nextInt(count);
+            }
+            node[i] = at;
+        }
+        return node;
     }
 
     private static IntStream permutation(int size, SplittableRandom random) {

@@ -40,13 +40,20 @@ class KernelFunctionTest {
     @Test
     void randomKernelsGiveTheBitsOfTheScalarBackendOneInstanceAtATime() {
         compare(RandomKernels.of(12, 45, false), 1, Memory.Nodes.CHUNKED, 1, 67);
-        compare(RandomKernels.of(4, 45, false), 1, Memory.Nodes.SHARED, 67);
     }
 
     @Test
     void randomKernelsGiveTheBitsOfTheScalarBackendEightInstancesAtATime() {
         compare(RandomKernels.of(10, 45, false), 8, Memory.Nodes.CHUNKED, 1, 67);
         compare(RandomKernels.of(4, 45, false), 8, Memory.Nodes.SCATTERED, 67);
+    }
+
+    @Test
+    void instancesThatShareNodesAreAddedInTheOrderOfTheScalarBackend() {
+        compare(RandomKernels.of(3, 45, false), 8, Memory.Nodes.SHARED, 67);
+        compare(RandomKernels.of(3, 45, false), 8, Memory.Nodes.CROWDED, 203);
+        compare(in(RandomKernels.of(3, 45, false), Precision.SINGLE), 8, Memory.Nodes.CROWDED, 203);
+        compare(in(RandomKernels.of(3, 45, false), Precision.DOUBLE), 8, Memory.Nodes.CROWDED, 203);
     }
 
     @Test

@@ -46,6 +46,34 @@ class SimdBackendTest {
     }
 
     @Test
+    void instancesThatCrowdAtNodesAreAddedInTheOrderOfTheScalarBackend() {
+        List<Kernel> kernels = RandomKernels.of(8, 45, false);
+        for (int lanes : new int[] {2, 8}) {
+            compare(kernels, lanes, Memory.Nodes.CROWDED, 8, 67, 1003);
+            compare(in(kernels, Precision.DOUBLE), lanes, Memory.Nodes.CROWDED, 67, 1003);
+        }
+        compare(in(kernels, Precision.SINGLE), 4, Memory.Nodes.CROWDED, 8, 67, 1003);
+        compare(RandomKernels.of(8, 60, true), 8, Memory.Nodes.CROWDED, 300);
+    }
+
+    @Test
+    void aChunkAtOneNodeAddsItsHalvesUntilOneNumberIsLeft() {
+        Field x = RandomKernels.FIELDS.get(0);
+        Field sum = RandomKernels.FIELDS.get(4);
+        Kernel kernel = new Kernel("sum", List.of(x, sum), List.of(new Instruction.Load(0, x, 0, NOWHERE),
+                new Instruction.Accumulate(sum, 0, NOWHERE)), 1);
+        double[] added = {1e16, 1, -1e16, 1, 3, 1, 1, 1};
+        for (CompiledKernel compiled : List.of(backend(8).compile(List.of(kernel)).getFirst(),
+                new ScalarBackend().compile(List.of(kernel)).getFirst())) {
+            double[] node = {0.5, 0};
+            Frame frame = new Frame(new double[][] {added, node}, new int[8], false, 8, 8, new long[8], null,
+                    (table, arguments) -> 0);
+            compiled.run(frame, 0, 8);
+            assertEquals(0.5 + (1e16 + 3 + (-1e16 + 1) + (1.0 + 1 + (1 + 1))), node[0]);
+        }
+    }
+
+    @Test
     void inSinglePrecisionRandomKernelsGiveTheBitsOfTheScalarBackend() {
         List<Kernel> single = in(RandomKernels.of(15, 45, false), Precision.SINGLE);
         for (int lanes : new int[] {2, 4}) {
