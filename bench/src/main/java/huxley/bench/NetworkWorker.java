@@ -18,19 +18,20 @@ import huxley.synapse.Observer;
 import huxley.synapse.Population;
 import huxley.synapse.Projection;
 import java.lang.management.ManagementFactory;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Set-up, memory and events of a network of one-compartment cells that hear generators over ExpSyn synapses.
  *
  * <p>Arguments: cells, connections onto each, {@code merged} or {@code single}, threads, spikes of each generator, backend.
- * Prints one line of JSON: CPU seconds of the set-up, bytes a connection, and CPU time of a delivered event: that of a run
- * less that of one without spikes.
+ * Prints one line of JSON: CPU seconds of the set-up, bytes a connection, CPU time of a synapse and step where nothing
+ * arrives (a run without spikes less one without connections, by connection), and CPU time of a delivered event (a run with
+ * spikes less one without, over the same synapses).
  */
 final class NetworkWorker {
     private static final double DT_ms = 0.1;
@@ -58,14 +59,13 @@ final class NetworkWorker {
         int threads = Integer.parseInt(arguments[3]);
         int spikes = Integer.parseInt(arguments[4]);
         Backend backend = Backends.valueOf(arguments[5].toUpperCase(Locale.ROOT)).backend();
-        double events = (double) cells * each * spikes;
-        Simulation warm = simulation(backend, circuit(cells / 4 + 1, each, merged, 1), threads);
-        warm.run(NOBODY, () -> false);
+        simulation(backend, circuit(cells / 4 + 1, each, merged, 1), threads).run(NOBODY, () -> false);
+        double empty_s = run(simulation(backend, circuit(cells, 0, merged, 0), threads));
+        double idle_s = run(simulation(backend, circuit(cells, each, merged, 0), threads));
         double bare = memory();
         Simulation without = simulation(backend, circuit(cells, 0, merged, spikes), threads);
         double empty = memory() - bare;
-        double idle_s = run(without);
-        without = null;
+        Reference.reachabilityFence(without);
         Circuit circuit = circuit(cells, each, merged, spikes);
         double before = memory();
         double start_s = cpu_s();
@@ -75,18 +75,18 @@ final class NetworkWorker {
         double wall_s = (System.nanoTime() - started_ns) * 1e-9;
         double bytes = memory() - before - empty;
         double run_s = run(simulation);
+        double connections = (double) cells * each;
         System.out.println(String.format(Locale.ROOT,
-                "{\"connections\": %d, \"setup_cpu_s\": %.3f, \"setup_s\": %.3f, \"bytes\": %.2f, \"run_cpu_s\": %.3f, "
-                        + "\"idle_cpu_s\": %.3f, \"us_per_event\": %.4f}",
-                (long) cells * each, setup_s, wall_s, bytes / cells / each, run_s, idle_s,
-                (run_s - idle_s) / events * 1e6));
+                "{\"connections\": %.0f, \"setup_cpu_s\": %.3f, \"setup_s\": %.3f, \"bytes\": %.2f, \"ns_per_synapse_step\": %.3f, "
+                        + "\"us_per_event\": %.4f}",
+                connections, setup_s, wall_s, bytes / connections,
+                (idle_s - empty_s) / connections / Math.round(DURATION_ms / DT_ms) * 1e9,
+                (run_s - idle_s) / connections / spikes * 1e6));
     }
 
-    private static double run(@Nullable Simulation simulation) {
+    private static double run(Simulation simulation) {
         double start_s = cpu_s();
-        if (simulation != null) {
-            simulation.run(NOBODY, () -> false);
-        }
+        simulation.run(NOBODY, () -> false);
         return cpu_s() - start_s;
     }
 
