@@ -191,6 +191,13 @@ final class StatementBinder {
         case "net_event" -> out.add(
                 new Statement.NetEvent(expressions.arguments(call, 1, 1, scope).getFirst(), call.where()));
         case "state_discontinuity" -> discontinuity(call, scope, out);
+        case "random_setids" -> {
+            if (expressions.stream(call, scope) != null) {
+                problems.warning(call.where(),
+                        "random_setids has no effect: streams are told apart by cell and instance",
+                        "leave it out");
+            }
+        }
         case "random_setseq" -> {
             Variable stream = expressions.stream(call, scope);
             if (stream != null && call.arguments().size() == 2) {
