@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** The figures of results: which traces share a panel, and what the axes are called. */
 final class Figures {
@@ -72,11 +71,23 @@ final class Figures {
     }
 
     private static Panel.Raster raster(PopulationSummary population, Results results, int category) {
-        int[] spikes = IntStream.range(0, results.gid().length).filter(i -> results.gid()[i] >= population.first()
-                && results.gid()[i] < population.first() + population.count()).toArray();
-        return new Panel.Raster(population.name(),
-                Arrays.stream(spikes).map(i -> results.gid()[i] - population.first()).toArray(),
-                Arrays.stream(spikes).mapToDouble(i -> results.spike_ms()[i]).toArray(), results.summary().from_ms(),
+        int[] gid = results.gid();
+        int first = population.first();
+        int end = first + population.count();
+        int spikes = 0;
+        for (int i = 0; i < gid.length; i++) {
+            spikes += gid[i] >= first && gid[i] < end ? 1 : 0;
+        }
+        int[] row = new int[spikes];
+        double[] spike_ms = new double[spikes];
+        int next = 0;
+        for (int i = 0; i < gid.length; i++) {
+            if (gid[i] >= first && gid[i] < end) {
+                row[next] = gid[i] - first;
+                spike_ms[next++] = results.spike_ms()[i];
+            }
+        }
+        return new Panel.Raster(population.name(), row, spike_ms, results.summary().from_ms(),
                 results.summary().reached_ms(), population.count(), category);
     }
 

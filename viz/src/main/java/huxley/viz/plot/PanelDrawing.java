@@ -4,9 +4,11 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Shape;
+import java.awt.geom.AffineTransform;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
 
 /** Draws what is inside the axes. */
 final class PanelDrawing {
@@ -90,6 +92,10 @@ final class PanelDrawing {
         double half = Math.clamp(0.35 * row, Math.clamp(sparse, 0.5, 2), 9);
         Color color = raster.category() < 0 ? Palette.INK : Palette.category(raster.category());
         double covered = raster.x().length * 2 * half * width / area;
+        if (covered > 1) {
+            drawDensity(g, raster, axes, color);
+            return;
+        }
         int alpha = (int) Math.round(255 * Math.clamp(0.6 / covered, 0.06, 1));
         g.setColor(new Color(color.getRed(), color.getGreen(), color.getBlue(), alpha));
         g.setStroke(new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER));
@@ -102,5 +108,31 @@ final class PanelDrawing {
                 g.fill(new Rectangle2D.Double(x - width / 2, y - half, width, 2 * half));
             }
         }
+    }
+
+    /** More spikes than there is room for, as shades: what ticks without extent, each as pale as needed, would add up to. */
+    private static void drawDensity(Graphics2D g, Panel.Raster raster, Axes axes, Color color) {
+        Rectangle2D area = axes.area();
+        int width = (int) Math.ceil(area.getWidth() * Figure.SCALE);
+        int height = (int) Math.ceil(area.getHeight() * Figure.SCALE);
+        int[] pixels = new int[width * height];
+        for (int i = 0; i < raster.x().length; i++) {
+            int x = (int) ((axes.toX(raster.x()[i]) - area.getMinX()) * Figure.SCALE);
+            int y = (int) ((axes.toY(raster.row()[i]) - area.getMinY()) * Figure.SCALE);
+            if (x >= 0 && x <= width && y >= 0 && y <= height) {
+                pixels[Math.min(y, height - 1) * width + Math.min(x, width - 1)]++;
+            }
+        }
+        double mean = (double) raster.x().length / pixels.length;
+        int rgb = color.getRGB() & 0xffffff;
+        for (int i = 0; i < pixels.length; i++) {
+            int alpha = (int) Math.round(255 * (1 - Math.exp(-pixels[i] / Math.max(1, mean))));
+            pixels[i] = alpha << 24 | rgb;
+        }
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
+        image.setRGB(0, 0, width, height, pixels, 0, width);
+        AffineTransform placed = AffineTransform.getTranslateInstance(area.getMinX(), area.getMinY());
+        placed.scale(1.0 / Figure.SCALE, 1.0 / Figure.SCALE);
+        g.drawImage(image, placed, null);
     }
 }

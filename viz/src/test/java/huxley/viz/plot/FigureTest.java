@@ -60,6 +60,36 @@ class FigureTest {
         assertTrue(highest < image.getHeight() / 6, "highest pixel of the line in row " + highest);
     }
 
+    /** In time and memory that do not grow with the ink: more spikes than pixels become shades. */
+    @Test
+    void shadesTellHowManyOfMillionsOfSpikesThereAre() {
+        int spikes = 3_000_000;
+        int rows = 100_000;
+        double[] x = new double[spikes];
+        int[] row = new int[spikes];
+        for (int i = 0; i < spikes; i++) {
+            // Four times as many in the first half of the time.
+            double share = i * 0.6180339887498949 % 1;
+            x[i] = i % 5 == 0 ? 500 + 500 * share : 500 * share;
+            row[i] = (int) (rows * (i * 0.7548776662466927 % 1));
+        }
+        Panel.Raster raster = new Panel.Raster("cells", row, x, 0, 1000, rows, -1);
+        var threads = (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        BufferedImage image = new Figure("", "time (ms)", List.of(raster)).draw();
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        assertTrue(allocated < 10L * spikes, allocated + " bytes for " + spikes + " spikes");
+        double left = darkness(image, 300, 800);
+        double right = darkness(image, 1100, 1600);
+        assertTrue(left > 1.5 * right && left < 0.95 && right > 0.1, left + " and " + right);
+    }
+
+    /** 0 white, 1 black: mean of the middle of some columns. */
+    private static double darkness(BufferedImage image, int from, int to) {
+        return 1 - IntStream.range(from, to).mapToDouble(x -> IntStream.range(200, 500)
+                .mapToDouble(y -> (image.getRGB(x, y) & 0xff) / 255.0).average().orElseThrow()).average().orElseThrow();
+    }
+
     @Test
     void oddInputStillGivesAFigure() {
         List<Panel> odd = List.of(new Panel.Curves("nothing", List.of(), false),
