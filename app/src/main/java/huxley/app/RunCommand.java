@@ -73,8 +73,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--dump", paramLabel = "DIR", description = "Write every mechanism as text: its program, its kernels after every pass and as they are compiled, lines with their .mod line.")
     private @Nullable Path dump;
 
-    @Option(names = "--flush-every", paramLabel = "SECONDS", description = "Wall time after which results are saved, should the process be killed (default: 5).")
-    private double savedEvery_s = ResultsWriter.SAVED_EVERY_s;
+    @Option(names = "--flush-every", paramLabel = "SECONDS", description = "Wall time after which results are saved, should the process be killed (default: what the model says, or 5).")
+    private @Nullable Double savedEvery_s;
 
     @Option(names = "--no-plots", description = "Draw no figures.")
     private boolean noPlots;
@@ -90,7 +90,7 @@ final class RunCommand implements Callable<Integer> {
         if (threads < 1 || threads > MOST_THREADS) {
             throw new UserError("--threads " + threads + " is not possible; give 1 to " + MOST_THREADS);
         }
-        if (!(savedEvery_s >= 0)) {
+        if (savedEvery_s != null && !(savedEvery_s >= 0)) {
             throw new UserError("--flush-every " + savedEvery_s + " is not possible; give 0 s or more");
         }
         long start = System.nanoTime();
@@ -120,7 +120,7 @@ final class RunCommand implements Callable<Integer> {
             return model.sweep().isEmpty()
                     ? single(model, reading_s, all, used, accelerator, results, interruption)
                     : new SweepRun(file, model.title(), all, model.sweep(), used, accelerator, precision, threads,
-                            savedEvery_s, saveState)
+                            savedEvery_s(model), saveState)
                             .execute(results,
                                     interruption,
                                     new Report(console, err, json, noPlots));
@@ -140,13 +140,17 @@ final class RunCommand implements Callable<Integer> {
             Optional<Accelerator> accelerator, ResultsFolder results, Interruption interruption) throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         Progress progress = new Progress(err, Progress.onTerminal() && !json, "ms", model.experiment().duration_ms());
-        RunSummary summary = new Run(model, reading_s, all, used, accelerator, precision, threads, savedEvery_s,
+        RunSummary summary = new Run(model, reading_s, all, used, accelerator, precision, threads, savedEvery_s(model),
                 saveState,
                 results.path()).execute(
                         progress::reached,
                         interruption);
         progress.done();
         return new Report(spec.commandLine().getOut(), err, json, noPlots).finish(summary, results.complete());
+    }
+
+    private double savedEvery_s(Model model) {
+        return savedEvery_s == null ? model.savedEvery_s() : savedEvery_s;
     }
 
     private Map<String, String> allSettings() {

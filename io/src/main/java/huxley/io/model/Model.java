@@ -18,13 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param parameters values used, in the order of the file
  * @param start state to start from, null to start from rest
  * @param savesState whether the state at the end is kept
+ * @param savedEvery_s wall time after which results are saved
  * @param sweep the variants to run, empty if the model is run as it stands; each is read by {@link ModelReader#read} with
  *     its settings added
  * @param output folder that the file wants its results in, null if it does not say
  * @param warnings what the user should know
  */
 public record Model(Path file, String title, String description, Map<String, Quantity> parameters, Circuit circuit,
-        Experiment experiment, @Nullable SavedState start, boolean savesState, List<Variant> sweep,
+        Experiment experiment, @Nullable SavedState start, boolean savesState, double savedEvery_s,
+        List<Variant> sweep,
         @Nullable Path output, List<Problem> warnings) {
     /** Names that say nothing of the model. */
     private static final Pattern USUAL = Pattern

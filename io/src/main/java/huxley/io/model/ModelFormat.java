@@ -360,8 +360,10 @@ final class ModelFormat {
             "state.h5 of an earlier run of this model: time goes on from there to \"duration\", without settling; parameters may differ");
     static final Key SAVE_STATE = optional("saveState", new Truth(), "false",
             "keep the state at the end of the run, as state.h5 in the results folder");
+    static final Key FLUSH_EVERY = optional("flushEvery", new Value("s", false), "5 s",
+            "wall time after which results are saved, should the process be killed");
     static final Structure SIMULATION = structure("simulation", "What is done with the cells.", DURATION, DT,
-            TEMPERATURE, INITIAL_VOLTAGE, SETTLE, SEED, METHOD, START_FROM, SAVE_STATE);
+            TEMPERATURE, INITIAL_VOLTAGE, SETTLE, SEED, METHOD, START_FROM, SAVE_STATE, FLUSH_EVERY);
     static final Key TABLE_AXES = optional("axes", new Items(new Items(new Bare(), 1), 1), "",
             "for each argument its points, ascending");
     static final Key TABLE_VALUES = optional("values", new Items(new Bare(), 1), "",

@@ -2,6 +2,7 @@ package huxley.io.model;
 
 import huxley.io.document.Node;
 import huxley.io.formula.Quantity;
+import huxley.io.results.ResultsWriter;
 import huxley.neuron.problem.InvalidInputException;
 import huxley.neuron.problem.Problems;
 import huxley.synapse.SavedState;
@@ -56,6 +57,8 @@ public final class ModelReader {
         Entry model = new Entry(root, values);
         ModelBinder binder = new ModelBinder(root, documents, values, problems);
         ModelBinder.Bound bound = binder.bind();
+        double savedEvery_s = model.entry(ModelFormat.SIMULATION_KEY).map(s -> notNegative_s(s, values))
+                .orElse(ResultsWriter.SAVED_EVERY_s);
         List<Model.Variant> sweep = new SweepBinder(model, scope, problems).variants();
         problems.throwIfErrors();
         SavedState start = new StartState(documents, values).read(model, bound.circuit(), bound.experiment());
@@ -66,6 +69,16 @@ public final class ModelReader {
         boolean savesState = model.entry(ModelFormat.SIMULATION_KEY).map(s -> s.truth(ModelFormat.SAVE_STATE))
                 .orElse(false);
         return new Model(file, title, model.text(ModelFormat.DESCRIPTION), used, bound.circuit(), bound.experiment(),
-                start, savesState, sweep, null, problems.warnings());
+                start, savesState, savedEvery_s, sweep, null, problems.warnings());
+    }
+
+    private static double notNegative_s(Entry simulation, Values values) {
+        double savedEvery_s = simulation.number(ModelFormat.FLUSH_EVERY);
+        if (savedEvery_s < 0) {
+            simulation.node(ModelFormat.FLUSH_EVERY).ifPresent(node -> values.report(node, node.where(),
+                    "\"" + ModelFormat.FLUSH_EVERY.name() + "\" must be 0 s or more, got " + savedEvery_s + " s",
+                    null));
+        }
+        return savedEvery_s;
     }
 }

@@ -2,6 +2,7 @@ package huxley.io.sonata;
 
 import huxley.io.document.DocumentReader;
 import huxley.io.model.Model;
+import huxley.io.results.ResultsWriter;
 import huxley.neuron.problem.InvalidInputException;
 import huxley.neuron.problem.Problems;
 import huxley.neuron.problem.Source;
@@ -46,7 +47,7 @@ public final class SonataReader {
                 Path output = configs.simulation().object("output").path("output_dir").orElse(null);
                 problems.throwIfErrors();
                 return new Model(file, title(file), "", Map.of(), circuit, run.experiment(), null,
-                        false, List.of(), output, problems.warnings());
+                        false, ResultsWriter.SAVED_EVERY_s, List.of(), output, problems.warnings());
             }
         } catch (InvalidInputException e) {
             e.problems().stream().filter(p -> !problems.all().contains(p)).forEach(p -> problems.addAll(List.of(p)));
