@@ -33,7 +33,7 @@ final class PlotCommand implements Callable<Integer> {
     /** Traces of a report that are shown. */
     private static final int SAMPLES = 7;
 
-    @Parameters(paramLabel = "RESULTS", description = "Folder that 'huxley run' wrote.")
+    @Parameters(paramLabel = "RESULTS", description = "Folder that 'huxley run' wrote; NAME.partial of one that was killed.")
     private Path results = Path.of("");
 
     @Option(names = "--traces", paramLabel = "TEXT", description = "Only traces whose name contains this text.")
@@ -95,8 +95,11 @@ final class PlotCommand implements Callable<Integer> {
         List<Results> results = new ArrayList<>();
         List<String> names = new ArrayList<>();
         for (Sweep.Variant variant : sweep.variants()) {
-            results.add(read(folder.resolve(variant.folder()), only));
-            names.add(values(variant.parameters()));
+            // A sweep that goes on, or was killed, has variants that have not begun.
+            if (Results.areIn(folder.resolve(variant.folder()))) {
+                results.add(read(folder.resolve(variant.folder()), only));
+                names.add(values(variant.parameters()));
+            }
         }
         List<Path> files = new ArrayList<>();
         write(Figures.sweep(sweep.title(), names, results), into.resolve("sweep.png"), files);

@@ -42,6 +42,7 @@ record Report(PrintWriter out, PrintWriter err, boolean json, boolean noPlots) {
         case COMPLETE -> ExitCode.DONE;
         case INTERRUPTED -> ExitCode.INTERRUPTED;
         case FAILED -> ExitCode.NUMERICAL_FAILURE;
+        case RUNNING -> throw goesOn();
         };
     }
 
@@ -63,6 +64,11 @@ record Report(PrintWriter out, PrintWriter err, boolean json, boolean noPlots) {
         case COMPLETE -> "simulated";
         case INTERRUPTED -> "interrupted after";
         case FAILED -> "failed after";
+        case RUNNING -> throw goesOn();
         };
+    }
+
+    private static IllegalStateException goesOn() {
+        return new IllegalStateException("a run that goes on has nothing to report; please report this");
     }
 }

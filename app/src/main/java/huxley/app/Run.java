@@ -60,6 +60,8 @@ record Run(Model model, double reading_s, Map<String, String> settings, Backend 
         Recording recording = new Recording(new ResultsWriter(folder, circuit, savedEvery_s), progress);
         try (ResultsWriter writer = recording.writer) {
             double running_s = 0;
+            summary(started, Status.RUNNING, "", 0, experiment.duration_ms(), since(start),
+                    cost(building_s, 0, 0, 0), writer).write(folder);
             try {
                 long running = System.nanoTime();
                 SavedState from = model.start();
@@ -79,17 +81,25 @@ record Run(Model model, double reading_s, Map<String, String> settings, Backend 
             } catch (UncheckedIOException cannotWrite) {
                 throw cannotWrite.getCause();
             }
-            RunSummary summary = new RunSummary(Version.text(), model.file().toString(), model.title(), settings,
-                    started, status, message, model.start() == null ? 0 : model.start().time_ms(),
-                    experiment.duration_ms(), recording.reached_ms, experiment.dt_ms(), experiment.temperature_degC(),
-                    experiment.seed(), accelerator.map(Accelerator::name).orElse(backend.name()),
-                    precision.name().toLowerCase(Locale.ROOT), threads,
-                    since(start), cost(building_s, running_s, writer.writing_s(), recording.reached_ms),
-                    circuit.cells().size(), compartments(circuit), writer.spikeCount(),
-                    writer.populations(recording.reached_ms), writer.reports(), writer.summaries());
+            RunSummary summary = summary(started, status, message, recording.reached_ms, recording.reached_ms,
+                    since(start), cost(building_s, running_s, writer.writing_s(), recording.reached_ms), writer);
             summary.write(folder);
             return summary;
         }
+    }
+
+    /** @param rated_ms time over which rates are taken */
+    private RunSummary summary(String started, Status status, String message, double reached_ms, double rated_ms,
+            double wall_s, RunSummary.Cost cost, ResultsWriter writer) {
+        Circuit circuit = model.circuit();
+        Experiment experiment = model.experiment();
+        return new RunSummary(Version.text(), model.file().toString(), model.title(), settings, started, status,
+                message, model.start() == null ? 0 : model.start().time_ms(), experiment.duration_ms(), reached_ms,
+                experiment.dt_ms(), experiment.temperature_degC(), experiment.seed(),
+                accelerator.map(Accelerator::name).orElse(backend.name()),
+                precision.name().toLowerCase(Locale.ROOT), threads, wall_s, cost, circuit.cells().size(),
+                compartments(circuit), writer.spikeCount(), writer.populations(rated_ms), writer.reports(),
+                writer.summaries());
     }
 
     private RunSummary.Cost cost(double building_s, double running_s, double writing_s, double reached_ms) {

@@ -51,9 +51,9 @@ record SweepRun(Path file, String title, Map<String, String> settings, List<Mode
                     return summary;
                 }));
             }
+            new Sweep(file.toString(), title, folders).write(results.path());
         }
         progress.done();
-        new Sweep(file.toString(), title, folders).write(results.path());
         return finish(runs, results.complete(), report);
     }
 

@@ -8,6 +8,8 @@ import huxley.io.results.Results;
 import huxley.io.results.RunSummary;
 import io.jhdf.HdfFile;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,14 +20,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What only a process of its own can show: it is interrupted, and its disk fills up. */
+/** What only a process of its own can show: it is interrupted or killed, and its disk fills up. */
 @Timeout(120)
 class ProcessTest {
     /** Hours of simulated time, every step recorded. */
     private static final String ENDLESS = """
             {
               "huxley": "1",
-              "simulation": { "duration": "10000 s", "temperature": "20 degC", "initialVoltage": "-70 mV" },
+              "simulation": { "duration": "10000 s", "temperature": "20 degC", "initialVoltage": "-70 mV", "flushEvery": "0.1 s" },
               "cells": {
                 "ball": {
                   "morphology": { "sections": { "soma": { "length": "20 um", "diameter": "20 um" } } },
@@ -67,6 +69,26 @@ class ProcessTest {
         assertEquals(kept.summary().reached_ms(), time_ms[time_ms.length - 1], 0.05);
         assertTrue(messages().contains("interrupted after "), this::messages);
         assertTrue(Files.notExists(folder.resolve("results.partial")));
+    }
+
+    @Test
+    void killedRunCanBePlotted() throws IOException, InterruptedException {
+        Process run = run(folder.resolve("results"));
+        Path partial = folder.resolve("results.partial");
+        waitForSamples(run, partial.resolve("results.h5"));
+        // Longer than it takes to save them.
+        Thread.sleep(1000);
+        run.destroyForcibly().waitFor();
+        Results kept = Results.read(partial);
+        assertEquals(RunSummary.Status.RUNNING, kept.summary().status());
+        double[] time_ms = kept.traces().getFirst().time_ms();
+        assertTrue(time_ms.length > 1000, time_ms.length + " samples");
+        assertEquals(time_ms[time_ms.length - 1], kept.summary().reached_ms());
+        StringWriter said = new StringWriter();
+        PrintWriter writer = new PrintWriter(said, true);
+        assertEquals(0, Huxley.execute(writer, writer, "plot", partial.toString(), "--out", folder.toString()),
+                said::toString);
+        assertTrue(Files.size(folder.resolve("traces.png")) > 1000);
     }
 
     @Test

@@ -22,7 +22,7 @@ import java.util.Map;
  * @param gid [spike], ascending by time with {@code spike_ms}
  */
 public record Results(RunSummary summary, List<Trace> traces, int[] gid, double[] spike_ms) {
-    /** Reads the folder of one run. */
+    /** Reads the folder of one run; of one that goes on or was killed, what was last saved. */
     public static Results read(Path folder) {
         Path path = folder.resolve(ResultsWriter.FILE);
         if (!Files.isReadable(path)) {
@@ -30,7 +30,7 @@ public record Results(RunSummary summary, List<Trace> traces, int[] gid, double[
         }
         if (!Files.isReadable(folder.resolve(RunSummary.FILE))) {
             throw new InvalidInputException(Problem.error(Span.none("results " + folder),
-                    "holds no " + RunSummary.FILE + ": the run was killed, or goes on",
+                    "holds no " + RunSummary.FILE + ": the run was killed before it began",
                     "what it recorded is in " + ResultsWriter.FILE + ", for any program that reads HDF5"));
         }
         try (HdfFile file = new HdfFile(path)) {
@@ -42,10 +42,28 @@ public record Results(RunSummary summary, List<Trace> traces, int[] gid, double[
             }
             double[] spike_ms = numbers(file.getDatasetByPath("spikes/time"));
             int[] gid = spike_ms.length == 0 ? new int[0] : (int[]) file.getDatasetByPath("spikes/gid").getData();
-            return new Results(summary, traces, gid, spike_ms);
+            boolean ended = summary.status() != RunSummary.Status.RUNNING;
+            return new Results(ended ? summary : summary.reaching(last(traces, spike_ms, summary.from_ms())), traces,
+                    gid, spike_ms);
         } catch (IOException | HdfException | tools.jackson.core.JacksonException damaged) {
             throw unreadable(folder, "cannot be read: " + damaged.getMessage());
         }
+    }
+
+    /** How far a run had come when what it recorded was saved. */
+    private static double last(List<Trace> traces, double[] spike_ms, double from_ms) {
+        double last_ms = spike_ms.length == 0 ? from_ms : spike_ms[spike_ms.length - 1];
+        for (Trace trace : traces) {
+            double[] time_ms = trace.time_ms();
+            last_ms = time_ms.length == 0 ? last_ms : Math.max(last_ms, time_ms[time_ms.length - 1]);
+        }
+        return last_ms;
+    }
+
+    /** Whether a run has begun to write into a folder. */
+    public static boolean areIn(Path folder) {
+        return Files.isReadable(folder.resolve(ResultsWriter.FILE))
+                && Files.isReadable(folder.resolve(RunSummary.FILE));
     }
 
     private static Trace trace(HdfFile file, String name, Map<String, double[]> axes, String label) {

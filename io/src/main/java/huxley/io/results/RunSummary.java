@@ -33,6 +33,13 @@ public record RunSummary(String huxley, String model, String title, Map<String, 
         List<PopulationSummary> populations, List<ReportSummary> reports, List<TraceSummary> traces) {
     static final String FILE = "summary.json";
 
+    /** The same run, having come so far. */
+    RunSummary reaching(double time_ms) {
+        return new RunSummary(huxley, model, title, parameters, started, status, message, from_ms, duration_ms, time_ms,
+                dt_ms, temperature_degC, seed, backend, precision, threads, wall_s, cost, cells, compartments, spikes,
+                populations, reports, traces);
+    }
+
     /** Of folders that older versions wrote, some parts are missing. */
     public RunSummary {
         cost = Objects.requireNonNullElse(cost, Cost.UNKNOWN);
@@ -85,7 +92,9 @@ public record RunSummary(String huxley, String model, String title, Map<String, 
     public enum Status {
         COMPLETE,
         INTERRUPTED,
-        FAILED
+        FAILED,
+        /** It goes on, or was killed; what was recorded so far is in the other files only. */
+        RUNNING
     }
 
     /** One trace in numbers; {@code min_ms} and {@code max_ms} are the times of the extremes. */
