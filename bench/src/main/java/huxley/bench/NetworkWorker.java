@@ -26,9 +26,10 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * Set-up, memory and events of a network of one-compartment cells that hear generators over ExpSyn synapses.
+ * Set-up, memory and events of a network of one-compartment cells that hear generators.
  *
- * <p>Arguments: cells, connections onto each, {@code merged} or {@code single}, threads, spikes of each generator, backend.
+ * <p>Arguments: cells, connections onto each, {@code merged} or {@code single}, mechanism of the synapses, threads, spikes of
+ * each generator, backend.
  * Prints one line of JSON: CPU seconds of the set-up, bytes a connection, CPU time of a synapse and step where nothing
  * arrives (a run without spikes less one without connections, by connection), and CPU time of a delivered event (a run with
  * spikes less one without, over the same synapses).
@@ -56,17 +57,19 @@ final class NetworkWorker {
         int cells = Integer.parseInt(arguments[0]);
         int each = Integer.parseInt(arguments[1]);
         boolean merged = arguments[2].equals("merged");
-        int threads = Integer.parseInt(arguments[3]);
-        int spikes = Integer.parseInt(arguments[4]);
-        Backend backend = Backends.valueOf(arguments[5].toUpperCase(Locale.ROOT)).backend();
-        simulation(backend, circuit(cells / 4 + 1, each, merged, 1), threads).run(NOBODY, () -> false);
-        double empty_s = run(simulation(backend, circuit(cells, 0, merged, 0), threads));
-        double idle_s = run(simulation(backend, circuit(cells, each, merged, 0), threads));
+        Synapses none = new Synapses(builtIn(arguments[3]), 0, merged);
+        Synapses synapses = new Synapses(builtIn(arguments[3]), each, merged);
+        int threads = Integer.parseInt(arguments[4]);
+        int spikes = Integer.parseInt(arguments[5]);
+        Backend backend = Backends.valueOf(arguments[6].toUpperCase(Locale.ROOT)).backend();
+        simulation(backend, circuit(cells / 4 + 1, synapses, 1), threads).run(NOBODY, () -> false);
+        double empty_s = run(simulation(backend, circuit(cells, none, 0), threads));
+        double idle_s = run(simulation(backend, circuit(cells, synapses, 0), threads));
         double bare = memory();
-        Simulation without = simulation(backend, circuit(cells, 0, merged, spikes), threads);
+        Simulation without = simulation(backend, circuit(cells, none, spikes), threads);
         double empty = memory() - bare;
         Reference.reachabilityFence(without);
-        Circuit circuit = circuit(cells, each, merged, spikes);
+        Circuit circuit = circuit(cells, synapses, spikes);
         double before = memory();
         double start_s = cpu_s();
         long started_ns = System.nanoTime();
@@ -97,7 +100,10 @@ final class NetworkWorker {
                 new Engine(backend, threads, Grouping.of(circuit, DT_ms, threads)));
     }
 
-    private static Circuit circuit(int cells, int each, boolean merged, int spikes) {
+    private record Synapses(Mechanism mechanism, int each, boolean merged) {
+    }
+
+    private static Circuit circuit(int cells, Synapses synapses, int spikes) {
         double[] one = {1};
         Compartments sphere = new Compartments(new int[] {-1}, new double[] {1256}, one, new double[] {20},
                 new double[] {20}, new int[1], new double[1], new double[1], new double[1], new double[1],
@@ -116,10 +122,11 @@ final class NetworkWorker {
         }
         Population targets = new Population("cells", 0, cells, null);
         Population sources = new Population("generators", cells, cells, null);
-        Projection projection = new Projection("input", sources, targets, builtIn("ExpSyn"), Map.of(), List.of(), 1,
-                merged, null, new Cheap(cells, each));
+        Projection projection = new Projection("input", sources, targets, synapses.mechanism, Map.of(), List.of(), 1,
+                synapses.merged, null, new Cheap(cells, synapses.each));
         return new Circuit(all, generators, List.of(targets, sources), List.of(), List.of(),
-                each == 0 ? List.of() : List.of(projection), GapJunctions.NONE, List.of(), List.of(), List.of(),
+                synapses.each == 0 ? List.of() : List.of(projection), GapJunctions.NONE, List.of(), List.of(),
+                List.of(),
                 List.of(), List.of(), List.of(), Map.of());
     }
 

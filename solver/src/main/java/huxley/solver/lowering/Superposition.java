@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  * <li>states start at 0 and each step maps them to a homogeneous linear function of themselves,
  * <li>currents and their slopes are homogeneous linear functions of the states,
- * <li>an event adds to states what depends on no state (its weights, parameters, the voltage) and does nothing else.
+ * <li>an event adds to states what depends on no state (its weights, parameters, the voltage) and does nothing else, but for
+ * changing weights of its connection by what depends on no state either: short-term plasticity, say.
  * </ul>
  */
 public final class Superposition {
@@ -58,7 +59,7 @@ public final class Superposition {
 
     private static boolean holds(LoweredMechanism mechanism) {
         Kernel receive = mechanism.netReceive();
-        boolean plain = receive != null && mechanism.netReceiveInitial() == null && mechanism.watches().isEmpty()
+        boolean plain = receive != null && mechanism.watches().isEmpty()
                 && mechanism.forNetcons().isEmpty() && mechanism.hooks().isEmpty()
                 && mechanism.diffusions().isEmpty();
         return plain && new Superposition().holdsFor(mechanism, Objects.requireNonNull(receive));
@@ -77,6 +78,9 @@ public final class Superposition {
             before = linear.size();
             sweeps.forEach(kernel -> new Walk(kernel, false).walk());
             new Walk(receive, true).walk();
+            if (mechanism.netReceiveInitial() != null) {
+                new Walk(mechanism.netReceiveInitial(), true).walk();
+            }
         } while (holds && linear.size() > before);
         if (mechanism.initial() != null && holds) {
             new Walk(mechanism.initial(), false).startsAtZero();
@@ -139,7 +143,9 @@ public final class Superposition {
         }
 
         private void store(Instruction.Store s) {
-            if (!(s.field().symbol() instanceof Symbol.OfVariable v) || v.variable().role() == Role.POINTER) {
+            if (event && s.field().symbol() instanceof Symbol.Weight) {
+                holds &= isFree(shape(s.value()));
+            } else if (!(s.field().symbol() instanceof Symbol.OfVariable v) || v.variable().role() == Role.POINTER) {
                 holds = false;
             } else if (event) {
                 holds &= isLinear(s.field()) && s.field().equals(addedTo.get(s.value())) && s.field().length() == 1;

@@ -127,6 +127,8 @@ class ProjectionTest {
                 random(seed + 1, ALL, 4, 5, 1e-4)));
         circuit.projections.add(new Projection("slow", ALL, ALL, Circuits.builtIn("Exp2Syn"),
                 Map.of("tau2", 4.0), List.of("e"), 1, merged, null, random(seed + 2, ALL, 2, 5, 1e-4, -10)));
+        circuit.projections.add(new Projection("depressing", INPUT, ALL, Circuits.builtIn("TsodyksMarkram"),
+                Map.of("taurec", 20.0), List.of(), 1, merged, null, random(seed + 4, INPUT, 2, 5, 1e-4)));
         circuit.projections.add(new Projection("plastic", ALL, ALL, plastic, Map.of(), List.of(), 1, merged,
                 new Projection.Feedback(0, new double[] {-1}), random(seed + 3, ALL, 2, 5, 1e-4)));
         for (int gid = 0; gid < CELLS; gid += 5) {
@@ -243,7 +245,7 @@ class ProjectionTest {
         List<double[]> traces = new ArrayList<>();
         for (boolean merged : new boolean[] {true, false}) {
             Circuits circuit = populated(9);
-            for (String synapse : List.of("ExpSyn", "Exp2Syn")) {
+            for (String synapse : List.of("ExpSyn", "Exp2Syn", "TsodyksMarkram")) {
                 circuit.projections.add(new Projection(synapse, INPUT, ALL, Circuits.builtIn(synapse), Map.of(),
                         List.of(), 1, merged, null, random(9, INPUT, 20, 5, 1e-5)));
             }

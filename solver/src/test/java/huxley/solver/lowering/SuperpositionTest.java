@@ -19,6 +19,11 @@ class SuperpositionTest {
         assertEquals(false, Superposition.holds(BuiltIns.find("AlphaSynapse").orElseThrow()));
     }
 
+    @Test
+    void plasticityOfTheConnectionLeavesTheConductanceLinear() {
+        assertEquals(true, Superposition.holds(BuiltIns.find("TsodyksMarkram").orElseThrow()));
+    }
+
     /** Current, derivative, start and event of a synapse with one state. */
     @ParameterizedTest
     @CsvSource({"i = g*(v - e), g' = -g/tau, 0, g = g + w, true", "i = g*(v - e), g' = -g/tau, 0, g = g + w*w*v, true",
@@ -29,7 +34,11 @@ class SuperpositionTest {
             "i = g*(v - e), g' = -g*g/tau, 0, g = g + w, false", "i = g*(v - e), g' = -g/tau, 1e-3, g = g + w, false",
             "i = g*(v - e), g' = -g/tau, 0, g = w, false", "i = g*(v - e), g' = -g/tau, 0, g = g + w*(1 - g), false",
             "i = g*(v - e), g' = -g/tau, 0, g = g + w last = t, false",
-            "i = g*(v - e), g' = -g/tau, 0, g = g + w w = w/2, false",
+            "i = g*(v - e), g' = -g/tau, 0, g = g + w w = w/2, true",
+            "i = g*(v - e), g' = -g/tau, 0, g = g + w w = w/2 INITIAL { w = 3*w }, true",
+            "i = g*(v - e), g' = -g/tau, 0, g = g + w w = w/2 INITIAL { last = t }, false",
+            "i = g*(v - e), g' = -g/tau, 0, g = g + w w = w + g, false",
+            "i = g*(v - e), g' = -g/tau, 0, g = g + w w = w + i, false",
             "i = g*(v - e), g' = -g/tau, 0, g = g + w net_event(t), false"})
     void anythingElseKeepsItsOwnState(String current, String derivative, String start, String event, boolean linear) {
         String method = derivative.contains("g*g") ? "derivimplicit" : "cnexp";
