@@ -201,14 +201,15 @@ final class Connectivity {
 
     private EdgeValues delay(EdgePopulation edges, int[] selected) {
         EdgeValues delay = EdgeValues.read(edges.attributes(), "delay", selected);
-        for (int e : selected) {
-            if (!(delay.of(e) >= 0)) {
+        for (int i = 0; i < selected.length; i++) {
+            if (!(delay.of(i) >= 0)) {
+                int e = selected[i];
                 Span where = edges.attributes().where(e, "delay");
-                problems.error(where, Double.isNaN(delay.of(e))
+                problems.error(where, Double.isNaN(delay.of(i))
                         ? "edges of type " + edges.attributes().type(e) + " of '" + edges.name() + "' have no delay"
-                        : "edge " + e + " of '" + edges.name() + "' has a delay of " + delay.of(e)
+                        : "edge " + e + " of '" + edges.name() + "' has a delay of " + delay.of(i)
                                 + " ms; delays are 0 ms or more",
-                        Double.isNaN(delay.of(e)) ? "a column delay (ms) of the edge types or of the edges" : null);
+                        Double.isNaN(delay.of(i)) ? "a column delay (ms) of the edge types or of the edges" : null);
                 return EdgeValues.constant(0);
             }
         }
@@ -223,9 +224,9 @@ final class Connectivity {
         Biophysics.Said said = models.parameters(edges, example).get("sign");
         double sign = said == null ? 1 : said.value();
         EdgeValues count = EdgeValues.read(edges.attributes(), "nsyns", selected);
-        return edge -> {
-            double synapses = count.of(edge);
-            return weight.of(edge) * (sign * (Double.isNaN(synapses) ? 1 : synapses));
+        return place -> {
+            double synapses = count.of(place);
+            return weight.of(place) * (sign * (Double.isNaN(synapses) ? 1 : synapses));
         };
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param source [edge] node id
  * @param sourceGid [node]
  * @param places where the synapses are, null on artificial cells
- * @param values what a connection gives, weight first
+ * @param values [place] what a connection gives, weight first
  */
 record EdgeIncoming(int firstTarget, int[] first, int[] edge, int[] source, int[] sourceGid,
         @Nullable SynapsePlaces places, EdgeValues delay_ms, EdgeValues[] values) implements Projection.Incoming {
@@ -39,10 +39,10 @@ record EdgeIncoming(int firstTarget, int[] first, int[] edge, int[] source, int[
         for (int p = first[member]; p < first[member + 1]; p++) {
             int e = edge[p];
             for (int v = 0; v < given.length; v++) {
-                given[v] = values[v].of(e);
+                given[v] = values[v].of(p);
             }
             int from = sourceGid[source[e]];
-            double delay = delay_ms.of(e);
+            double delay = delay_ms.of(p);
             if (places == null) {
                 sink.connection(from, -1, delay, given);
             } else {

@@ -1,17 +1,19 @@
 package huxley.io.sonata;
 
-import java.util.Arrays;
-
-/** A number that every edge of a population has. */
+/** A number that every edge of a kind has, by its place among the edges of this kind. */
 @FunctionalInterface
 interface EdgeValues {
-    double of(int edge);
+    double of(int place);
 
     static EdgeValues constant(double value) {
-        return edge -> value;
+        return place -> value;
     }
 
-    /** The attribute of some edges, which then no longer needs the file; NaN where an edge has none. */
+    /**
+     * The attribute of some edges, which then no longer needs the file; NaN where an edge has none.
+     *
+     * @param edges [place]
+     */
     static EdgeValues read(Attributes attributes, String name, int[] edges) {
         if (edges.length == 0) {
             return constant(Double.NaN);
@@ -25,10 +27,10 @@ interface EdgeValues {
         if (same) {
             return constant(first);
         }
-        double[] column = new double[Arrays.stream(edges).max().orElseThrow() + 1];
-        for (int edge : edges) {
-            column[edge] = attributes.number(edge, name);
+        double[] column = new double[edges.length];
+        for (int i = 0; i < edges.length; i++) {
+            column[i] = attributes.number(edges[i], name);
         }
-        return edge -> column[edge];
+        return place -> column[place];
     }
 }

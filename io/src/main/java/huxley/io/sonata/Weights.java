@@ -27,8 +27,9 @@ final class Weights {
         int example = selected[0];
         Attributes attributes = edges.attributes();
         EdgeValues weight = EdgeValues.read(attributes, "syn_weight", selected);
-        for (int e : selected) {
-            if (Double.isNaN(weight.of(e))) {
+        for (int i = 0; i < selected.length; i++) {
+            if (Double.isNaN(weight.of(i))) {
+                int e = selected[i];
                 problems.error(attributes.where(e, "syn_weight"), "edges of type " + attributes.type(e) + " of '"
                         + edges.name() + "' have no syn_weight",
                         "a column syn_weight of the edge types or of the edges");
@@ -54,9 +55,10 @@ final class Weights {
         EdgeValues sigma_deg = EdgeValues.read(edges.attributes(), "weight_sigma", selected);
         int[] from = edges.source();
         int[] to = edges.target();
-        for (int e : selected) {
+        for (int i = 0; i < selected.length; i++) {
+            int e = selected[i];
             boolean angles = !Double.isNaN(source_deg[from[e]]) && !Double.isNaN(target_deg[to[e]]);
-            if (!angles || !(sigma_deg.of(e) > 0)) {
+            if (!angles || !(sigma_deg.of(i) > 0)) {
                 Span where = edges.attributes().where(e, "weight_function");
                 problems.error(where, "weight function gaussianLL needs "
                         + (angles ? "a weight_sigma over 0 degrees" : "a tuning_angle of both nodes") + "; edge " + e
@@ -64,11 +66,12 @@ final class Weights {
                 return weight;
             }
         }
-        return edge -> {
+        return place -> {
+            int edge = selected[place];
             double difference_deg = Math.abs(Math.abs(
                     Math.abs(180.0 - Math.abs(target_deg[to[edge]] - source_deg[from[edge]]) % 360.0) - 90.0) - 90.0);
-            double ratio = difference_deg / sigma_deg.of(edge);
-            return weight.of(edge) * Math.exp(-(ratio * ratio));
+            double ratio = difference_deg / sigma_deg.of(place);
+            return weight.of(place) * Math.exp(-(ratio * ratio));
         };
     }
 
