@@ -52,7 +52,8 @@ public final class Huxley {
         command.setUsageHelpAutoWidth(false).setUsageHelpWidth(100);
         command.setParameterExceptionHandler((wrong, _) -> explain(wrong, err));
         command.setExecutionExceptionHandler((failure, _, _) -> explain(failure, err));
-        Choice.register(command, Precision.class, MechanismsCommand.Emission.class);
+        Choice.register(command, Precision.class, MechanismsCommand.Emission.class,
+                RankLauncher.Carrier.class);
         command.registerConverter(ComputedBy.class,
                 words -> ComputedBy.of(words, word -> Choice.of(word, BackendChoice.class)));
         try {
@@ -63,7 +64,7 @@ public final class Huxley {
     }
 
     /** What the virtual machine itself gave up on. */
-    private static int explain(Error failure, PrintWriter err) {
+    static int explain(Error failure, PrintWriter err) {
         return switch (failure) {
         case StackOverflowError _ -> {
             err.println("huxley: the input is nested too deeply, or one of its expressions is too long");
@@ -84,7 +85,8 @@ public final class Huxley {
         return ExitCode.INTERNAL_ERROR;
     }
 
-    private static int explain(Exception failure, PrintWriter err) {
+    /** Says what went wrong. @return the exit code */
+    static int explain(Exception failure, PrintWriter err) {
         return switch (failure) {
         case InvalidInputException invalid -> {
             err.print(invalid.getMessage());
@@ -92,7 +94,10 @@ public final class Huxley {
             yield ExitCode.INVALID_INPUT;
         }
         case UserError error -> {
-            err.println("huxley: " + error.getMessage());
+            String message = String.valueOf(error.getMessage());
+            if (!message.isEmpty()) {
+                err.println("huxley: " + message);
+            }
             yield error.exitCode();
         }
         default -> internal(failure, err);

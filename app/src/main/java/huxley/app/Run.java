@@ -1,19 +1,14 @@
 package huxley.app;
 
+import huxley.hpc.transport.RankLost;
 import huxley.io.model.Model;
 import huxley.io.results.ResultsWriter;
 import huxley.io.results.RunSummary;
 import huxley.io.results.RunSummary.Status;
 import huxley.io.results.StateFile;
-import huxley.partition.Grouping;
-import huxley.solver.accelerator.Accelerator;
 import huxley.solver.accelerator.AcceleratorFailure;
-import huxley.solver.engine.Engine;
 import huxley.solver.engine.NumericalFailure;
 import huxley.solver.engine.Simulation;
-import huxley.solver.kernel.Backend;
-import huxley.solver.lowering.Lowering;
-import huxley.solver.precision.Precision;
 import huxley.synapse.Circuit;
 import huxley.synapse.Experiment;
 import huxley.synapse.Observer;
@@ -27,7 +22,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
 
@@ -36,14 +30,18 @@ import java.util.function.DoubleConsumer;
  *
  * @param settings what the command line or a sweep set
  * @param reading_s wall time until the model was read
- * @param accelerator advances what it can; results are the same without it
  * @param savedEvery_s wall time after which results are saved
  * @param saveState whether the state at the end is kept, even if the model does not ask for it
  */
-record Run(Model model, double reading_s, Map<String, String> settings, Backend backend,
-        Optional<Accelerator> accelerator, Precision precision, int threads, double savedEvery_s, boolean saveState,
-        Path folder) {
+record Run(Model model, double reading_s, Map<String, String> settings, Equipment equipment, double savedEvery_s,
+        boolean saveState, Path folder) {
     private static final double MB_PER_BYTE = 1e-6;
+
+    static Simulation simulation(Circuit circuit, Experiment experiment, Equipment equipment) {
+        int[][] groups = equipment.groups(circuit, experiment);
+        Memory.check(circuit, experiment, equipment.precision(), groups, equipment.threads());
+        return new Simulation(circuit, experiment, equipment.engine(groups));
+    }
 
     /** Simulates and writes everything but figures. Failures of the numbers are in the summary, with what came before. */
     RunSummary execute(DoubleConsumer progress, BooleanSupplier stop) throws IOException {
@@ -53,9 +51,7 @@ record Run(Model model, double reading_s, Map<String, String> settings, Backend 
         long start = System.nanoTime();
         Status status = Status.COMPLETE;
         String message = "";
-        int[][] groups = Grouping.of(circuit, experiment.dt_ms(), threads);
-        Memory.check(circuit, experiment, precision, groups, threads);
-        Simulation simulation = new Simulation(circuit, experiment, engine(groups));
+        Simulation simulation = simulation(circuit, experiment, equipment);
         double building_s = since(start);
         Recording recording = new Recording(new ResultsWriter(folder, circuit, savedEvery_s), progress);
         try (ResultsWriter writer = recording.writer) {
@@ -75,7 +71,7 @@ record Run(Model model, double reading_s, Map<String, String> settings, Backend 
                 if (recording.reached_ms < experiment.duration_ms() - experiment.dt_ms()) {
                     status = Status.INTERRUPTED;
                 }
-            } catch (NumericalFailure | AcceleratorFailure failure) {
+            } catch (NumericalFailure | AcceleratorFailure | RankLost failure) {
                 status = Status.FAILED;
                 message = String.valueOf(failure.getMessage());
             } catch (UncheckedIOException cannotWrite) {
@@ -96,8 +92,8 @@ record Run(Model model, double reading_s, Map<String, String> settings, Backend 
         return new RunSummary(Version.text(), model.file().toString(), model.title(), settings, started, status,
                 message, model.start() == null ? 0 : model.start().time_ms(), experiment.duration_ms(), reached_ms,
                 experiment.dt_ms(), experiment.temperature_degC(), experiment.seed(),
-                accelerator.map(Accelerator::name).orElse(backend.name()),
-                precision.name().toLowerCase(Locale.ROOT), threads, wall_s, cost, circuit.cells().size(),
+                equipment.name(), equipment.precision().name().toLowerCase(Locale.ROOT), equipment.threads(), wall_s,
+                cost, circuit.cells().size(),
                 compartments(circuit), writer.spikeCount(), writer.populations(rated_ms), writer.reports(),
                 writer.summaries());
     }
@@ -114,12 +110,6 @@ record Run(Model model, double reading_s, Map<String, String> settings, Backend 
 
     private static double since(long start_ns) {
         return (System.nanoTime() - start_ns) * 1e-9;
-    }
-
-    private Engine engine(int[][] groups) {
-        return new Engine(backend, precision, threads, groups,
-                backend instanceof Lowering.PassObserver dump ? dump : Lowering.PassObserver.NONE)
-                .with(accelerator.orElse(null));
     }
 
     static long compartments(Circuit circuit) {

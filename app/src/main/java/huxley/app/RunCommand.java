@@ -1,18 +1,25 @@
 package huxley.app;
 
+import huxley.hpc.transport.Job;
+import huxley.hpc.transport.RankLost;
 import huxley.io.document.FileTrouble;
 import huxley.io.model.Model;
 import huxley.io.results.ResultsFolder;
 import huxley.io.results.ResultsWriter;
 import huxley.io.results.RunSummary;
 import huxley.solver.accelerator.Accelerator;
+import huxley.neuron.problem.InvalidInputException;
+import huxley.solver.engine.NumericalFailure;
+import huxley.solver.engine.Simulation;
 import huxley.solver.kernel.Backend;
 import huxley.solver.precision.Precision;
 import huxley.synapse.Circuit;
 import huxley.synapse.Experiment;
+import huxley.synapse.Observer;
 import huxley.synapse.SavedState;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -34,11 +41,13 @@ import picocli.CommandLine.Spec;
         "  huxley run model.json --duration \"1 s\" --save-state --out settled",
         "  huxley run model.json --duration \"2 s\" --from-state settled/state.h5",
         "  huxley run model.json --dump kernels          what the mechanisms are compiled to",
+        "  huxley run model.json --ranks 4               four processes; as mpirun -n 4 huxley run model.json",
         "", "Ctrl-C stops a run; what was recorded is kept. Exit codes: 0 done, 2 something in the input is",
         "wrong, 3 the numbers failed, 130 interrupted."})
 final class RunCommand implements Callable<Integer> {
     /** More help no machine, and are slower to make than anything they compute. */
     private static final int MOST_THREADS = 1024;
+    private static final int MOST_RANKS = 1 << 20;
 
     @Parameters(paramLabel = "MODEL", description = "JSON model.")
     private Path file = Path.of("");
@@ -61,8 +70,15 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--save-state", description = "Keep the state at the end, as state.h5 in the results folder.")
     private boolean saveState;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads (default: all cores).")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    @Option(names = "--threads", paramLabel = "N", description = "Threads (default: all cores; of several ranks on a host, each its share).")
+    private int threads = Math.max(1,
+            Runtime.getRuntime().availableProcessors() / Job.ranksOnThisHost(System.getenv()));
+
+    @Option(names = "--ranks", paramLabel = "N", description = "Start N processes that share the work (mpirun and srun may start them instead).")
+    private int ranks;
+
+    @Option(names = "--carrier", paramLabel = "auto|mpi|mpj", description = "What --ranks starts them with: the MPI of this host, or MPJ Express (default: auto, the first there is).")
+    private RankLauncher.Carrier carrier = RankLauncher.Carrier.AUTO;
 
     @Option(names = "--backend", paramLabel = "auto|scalar|simd|opencl[:DEVICE]", description = "How mechanisms are computed; all give the same bits (default: auto, the faster of scalar and simd). DEVICE is a number or part of a name that 'huxley devices' lists.")
     private ComputedBy computedBy = new ComputedBy(BackendChoice.AUTO, "");
@@ -85,6 +101,9 @@ final class RunCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    /** Whether all ranks fail alike, so that none has to end the others. */
+    private boolean agreed = true;
+
     @Override
     public Integer call() {
         if (threads < 1 || threads > MOST_THREADS) {
@@ -93,11 +112,103 @@ final class RunCommand implements Callable<Integer> {
         if (savedEvery_s != null && !(savedEvery_s >= 0)) {
             throw new UserError("--flush-every " + savedEvery_s + " is not possible; give 0 s or more");
         }
+        if (ranks < 0 || ranks > MOST_RANKS) {
+            throw new UserError("--ranks " + ranks + " is not possible; give 1 to " + MOST_RANKS);
+        }
+        if (ranks > 0) {
+            return new RankLauncher(ranks, carrier, spec.commandLine().getErr())
+                    .launch(spec.commandLine().getParseResult().originalArgs());
+        }
+        try (Team team = Team.join(System.getenv())) {
+            return team.isAlone() ? lead(team) : together(team);
+        }
+    }
+
+    /** As one of several ranks: where one fails unexpectedly, all end. */
+    private int together(Team team) {
+        PrintWriter err = spec.commandLine().getErr();
+        int code;
+        try {
+            return team.leads() ? lead(team) : follow(team);
+        } catch (UserError | InvalidInputException own) {
+            code = Huxley.explain(own, err);
+            if (code == ExitCode.INVALID_INPUT && agreed) {
+                return code;
+            }
+        } catch (RuntimeException unexpected) {
+            code = Huxley.explain(unexpected, err);
+        } catch (Error beyondReach) {
+            code = Huxley.explain(beyondReach, err);
+        }
+        err.println("huxley: rank " + team.transport().rank() + " ends the job");
+        err.flush();
+        team.transport().abort(code);
+        return code;
+    }
+
+    /** Reads the model, all ranks alike. */
+    private Model read(Team team) {
+        Model model = team.each(() -> {
+            Model read = Models.read(file, allSettings());
+            if (!team.isAlone()) {
+                refuseAlone(read);
+            }
+            return read;
+        }, spec.commandLine().getErr());
+        agreed = false;
+        return model;
+    }
+
+    /** What several ranks cannot do. */
+    private void refuseAlone(Model model) {
+        if (!model.sweep().isEmpty()) {
+            throw new UserError("a sweep runs its variants side by side on the threads of one process, not on ranks");
+        }
+        if (saveState || model.savesState() || model.start() != null) {
+            throw new UserError("states are saved and continued by one process, not by several ranks");
+        }
+    }
+
+    /** Computes the cells of this rank for the first one, which tells the user. */
+    private int follow(Team team) {
+        Model model = read(team);
+        Experiment experiment = model.experiment();
+        try (Interruption interruption = Interruption.watch()) {
+            Simulation simulation = Run.simulation(model.circuit(), experiment,
+                    equipment(model, team, new PrintWriter(Writer.nullWriter())));
+            double reached_ms = simulation.run(new Silence(), interruption);
+            return reached_ms < experiment.duration_ms() - experiment.dt_ms() ? ExitCode.INTERRUPTED : ExitCode.DONE;
+        } catch (NumericalFailure | RankLost told) {
+            return ExitCode.NUMERICAL_FAILURE;
+        }
+    }
+
+    /** Of ranks after the first, results go to the first. */
+    private static final class Silence implements Observer {
+        @Override
+        public void traces(int[] probes, double[] time_ms, double[][] values) {
+            throw new IllegalStateException("samples on a rank that does not lead");
+        }
+
+        @Override
+        public void spikes(int[] gid, double[] time_ms) {
+            throw new IllegalStateException("spikes on a rank that does not lead");
+        }
+    }
+
+    private Equipment equipment(Model model, Team team, PrintWriter log) {
+        Optional<Accelerator> accelerator = computedBy.accelerator(precision, log);
+        Backend chosen = computedBy.backend().open(model.circuit(), model.experiment(), log);
+        return new Equipment(dump == null ? chosen : new KernelDump(chosen, dump), accelerator, precision, threads,
+                team.transport());
+    }
+
+    private int lead(Team team) {
         long start = System.nanoTime();
         PrintWriter console = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         Map<String, String> all = allSettings();
-        Model model = Models.read(file, all);
+        Model model = read(team);
         double reading_s = (System.nanoTime() - start) * 1e-9;
         model.warnings().forEach(w -> err.print(w.render()));
         err.flush();
@@ -109,18 +220,17 @@ final class RunCommand implements Callable<Integer> {
         }
         String name = Model.nameOf(file);
         if (!json) {
-            console.println(name + ": " + described(model));
+            console.println(name + ": " + described(model) + (team.isAlone()
+                    ? ""
+                    : "; " + team.transport().ranks() + " ranks by " + team.transport().description()));
             console.flush();
         }
-        Optional<Accelerator> accelerator = computedBy.accelerator(precision, err);
-        Backend chosen = computedBy.backend().open(model.circuit(), model.experiment(), err);
-        Backend used = dump == null ? chosen : new KernelDump(chosen, dump);
+        Equipment equipment = equipment(model, team, err);
         ResultsFolder results = ResultsFolder.create(out == null ? free(wanted(model, name)) : out);
         try (Interruption interruption = Interruption.watch()) {
             return model.sweep().isEmpty()
-                    ? single(model, reading_s, all, used, accelerator, results, interruption)
-                    : new SweepRun(file, model.title(), all, model.sweep(), used, accelerator, precision, threads,
-                            savedEvery_s(model), saveState)
+                    ? single(model, reading_s, all, equipment, results, interruption)
+                    : new SweepRun(file, model.title(), all, model.sweep(), equipment, savedEvery_s(model), saveState)
                             .execute(results,
                                     interruption,
                                     new Report(console, err, json, noPlots));
@@ -136,13 +246,12 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private int single(Model model, double reading_s, Map<String, String> all, Backend used,
-            Optional<Accelerator> accelerator, ResultsFolder results, Interruption interruption) throws IOException {
+    private int single(Model model, double reading_s, Map<String, String> all, Equipment equipment,
+            ResultsFolder results, Interruption interruption) throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         Progress progress = new Progress(err, Progress.onTerminal() && !json, "ms", model.experiment().duration_ms());
-        RunSummary summary = new Run(model, reading_s, all, used, accelerator, precision, threads, savedEvery_s(model),
-                saveState,
-                results.path()).execute(
+        RunSummary summary = new Run(model, reading_s, all, equipment, savedEvery_s(model), saveState, results.path())
+                .execute(
                         progress::reached,
                         interruption);
         progress.done();

@@ -5,9 +5,6 @@ import huxley.io.model.ModelReader;
 import huxley.io.results.ResultsFolder;
 import huxley.io.results.RunSummary;
 import huxley.io.results.Sweep;
-import huxley.solver.accelerator.Accelerator;
-import huxley.solver.kernel.Backend;
-import huxley.solver.precision.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,8 +19,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** All variants of a sweep, each on one thread, as many at a time as there are threads. */
-record SweepRun(Path file, String title, Map<String, String> settings, List<Model.Variant> variants, Backend backend,
-        Optional<Accelerator> accelerator, Precision precision, int threads, double savedEvery_s, boolean saveState) {
+record SweepRun(Path file, String title, Map<String, String> settings, List<Model.Variant> variants,
+        Equipment equipment, double savedEvery_s, boolean saveState) {
     /** Runs all variants into folders of {@code results}; returns the exit code, the worst of theirs. */
     int execute(ResultsFolder results, Interruption interruption, Report report) throws IOException {
         List<Model> models = new ArrayList<>();
@@ -36,13 +32,12 @@ record SweepRun(Path file, String title, Map<String, String> settings, List<Mode
         AtomicInteger done = new AtomicInteger();
         List<Future<RunSummary>> runs = new ArrayList<>();
         List<Sweep.Variant> folders = new ArrayList<>();
-        try (ExecutorService executor = Executors.newFixedThreadPool(Math.min(threads, variants.size()))) {
+        try (ExecutorService executor = Executors.newFixedThreadPool(Math.min(equipment.threads(), variants.size()))) {
             for (int i = 0; i < variants.size(); i++) {
                 Model.Variant variant = variants.get(i);
                 Path folder = Files.createDirectory(results.path().resolve(folderName(i, variant)));
                 folders.add(new Sweep.Variant(folder.getFileName().toString(), variant.settings()));
-                Run run = new Run(models.get(i), 0, with(variant), backend, accelerator, precision, 1, savedEvery_s,
-                        saveState,
+                Run run = new Run(models.get(i), 0, with(variant), equipment.onOneThread(), savedEvery_s, saveState,
                         folder);
                 runs.add(executor.submit(() -> {
                     RunSummary summary = run.execute(_ -> {

@@ -64,7 +64,8 @@ class ContinuedRunTest {
     private Results run(Path model, Map<String, String> settings, Backend backend, int threads, String name)
             throws IOException {
         Path results = Files.createDirectory(folder.resolve(Model.nameOf(model) + "-" + name));
-        new Run(ModelReader.read(model, settings), 0, settings, backend, Optional.empty(), Precision.DOUBLE, threads, 5,
+        new Run(ModelReader.read(model, settings), 0, settings,
+                new Equipment(backend, Optional.empty(), Precision.DOUBLE, threads), 5,
                 true, results)
                 .execute(_ -> {
                 }, () -> false);

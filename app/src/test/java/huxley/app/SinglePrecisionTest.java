@@ -65,7 +65,8 @@ class SinglePrecisionTest {
     private Results run(Path file, double end_ms, Precision precision) throws IOException {
         Path results = Files.createDirectory(folder.resolve(Model.nameOf(file) + "-" + precision));
         Map<String, String> settings = Map.of("simulation.duration", end_ms + " ms");
-        new Run(ModelReader.read(file, settings), 0, settings, new SimdBackend(), Optional.empty(), precision, 1, 5,
+        new Run(ModelReader.read(file, settings), 0, settings,
+                new Equipment(new SimdBackend(), Optional.empty(), precision, 1), 5,
                 true, results)
                 .execute(_ -> {
                 }, () -> false);

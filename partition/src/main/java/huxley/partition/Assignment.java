@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -15,7 +16,7 @@ import java.util.PriorityQueue;
 /**
  * Which rank computes which cells: the longest processing time first, each to the rank that has least (Graham, SIAM J. Appl. Math.
  * 17:416-429, 1969, doi:10.1137/0117039; no rank has more than 4/3 of what the best assignment gives the busiest). Equal cells come
- * by eights, the lanes they are computed on. Cells tied by pointers, by delays below one step or by gap junctions stay together.
+ * by eights, the lanes they are computed on. Every process finds the same assignment. Cells tied by pointers, by delays below one step or by gap junctions stay together.
  */
 public final class Assignment {
     private static final int LANES = 8;
@@ -73,7 +74,7 @@ public final class Assignment {
         int[] tied = ties.sizes();
         int cells = circuit.cells().size();
         Map<Integer, List<Integer>> together = new HashMap<>();
-        Map<Shape, List<Integer>> equal = new HashMap<>();
+        Map<Shape, List<Integer>> equal = new LinkedHashMap<>();
         Map<Cell, Shape> shapes = new IdentityHashMap<>();
         List<Unit> units = new ArrayList<>();
         for (int gid = 0; gid < tied.length; gid++) {

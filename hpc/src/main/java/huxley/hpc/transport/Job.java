@@ -38,6 +38,17 @@ public enum Job {
         return isStep && !environment.getOrDefault("SLURM_STEP_NUM_TASKS", "1").equals("1") ? UNCONNECTED_TASKS : ALONE;
     }
 
+    /** How many ranks of the job share this host, as far as the launcher tells; at least 1. */
+    public static int ranksOnThisHost(Map<String, String> environment) {
+        MpjMeeting.Seat seat = MpjMeeting.seat(environment);
+        if (seat != null) {
+            return seat.ranks();
+        }
+        String told = environment.getOrDefault("OMPI_COMM_WORLD_LOCAL_SIZE",
+                environment.getOrDefault("MPI_LOCALNRANKS", "1"));
+        return told.matches("[1-9][0-9]{0,6}") ? Integer.parseInt(told) : 1;
+    }
+
     /**
      * Joins the job.
      *

@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MpjMeeting implements AutoCloseable {
     private static final String VARIABLE = "HUXLEY_MPJ";
+    private static final String USUAL_HOME = "/usr/share/mpj";
     private static final String SEPARATOR = ",";
 
     private final ServerSocket server;
@@ -29,6 +33,12 @@ public final class MpjMeeting implements AutoCloseable {
             return new String[] {Integer.toString(rank), "#Number of Processes;" + ranks
                     + ";#Protocol Switch Limit;131072;#Server Name;" + host + ";#Server Port;" + port, "niodev"};
         }
+    }
+
+    /** The folder of MPJ Express: MPJ_HOME, or where Debian puts it; nothing if it is not there. */
+    public static Optional<Path> home(Map<String, String> environment) {
+        return Optional.of(Path.of(environment.getOrDefault("MPJ_HOME", USUAL_HOME)))
+                .filter(home -> Files.exists(home.resolve("lib/mpi.jar")));
     }
 
     /** Waits for ranks from now on, on this host. */

@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * non-blocking collectives: an exchange happens when it is awaited.
  */
 final class MpjTransport implements Transport {
-    private static final Path USUAL_HOME = Path.of("/usr/share/mpj");
     private static final Path USUAL_JARS = Path.of("/usr/share/java");
     private static final int LENGTH = Long.BYTES;
 
@@ -61,21 +60,13 @@ final class MpjTransport implements Transport {
      * @throws IllegalStateException if MPJ Express is not there
      */
     static Transport join(MpjMeeting.Seat seat, Map<String, String> environment) {
+        Path home = MpjMeeting.home(environment).orElseThrow(() -> new IllegalStateException(
+                "MPJ Express is not installed (Debian: apt install libmpj-java; elsewhere set MPJ_HOME)"));
         try {
-            return new MpjTransport(loader(home(environment)), seat);
+            return new MpjTransport(loader(home), seat);
         } catch (IOException | ReflectiveOperationException broken) {
             throw new IllegalStateException("MPJ Express cannot be loaded: " + broken.getMessage(), broken);
         }
-    }
-
-    /** Where MPJ Express is installed. */
-    static Path home(Map<String, String> environment) {
-        Path home = Path.of(environment.getOrDefault("MPJ_HOME", USUAL_HOME.toString()));
-        if (!Files.exists(home.resolve("lib/mpi.jar"))) {
-            throw new IllegalStateException(
-                    "MPJ Express is not in " + home + " (Debian: apt install libmpj-java; elsewhere set MPJ_HOME)");
-        }
-        return home;
     }
 
     private static ClassLoader loader(Path home) throws IOException {
@@ -101,7 +92,8 @@ final class MpjTransport implements Transport {
         try {
             return method.invoke(on, arguments);
         } catch (InvocationTargetException failed) {
-            throw new RankLost(method.getName() + " failed: " + failed.getCause(), failed);
+            throw new RankLost("another rank cannot be reached (" + method.getName() + ": " + failed.getCause() + ")",
+                    failed);
         } catch (IllegalAccessException impossible) {
             throw new AssertionError(method + "; please report", impossible);
         }
