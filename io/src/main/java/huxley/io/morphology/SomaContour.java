@@ -108,7 +108,7 @@ record SomaContour(List<double[]> points, Span where) {
             int axis = k;
             double[] values = points.stream().mapToDouble(p -> p[axis]).toArray();
             for (int i = 0; i < SAMPLES; i++) {
-                samples[i][k] = interpolated(arc, values, i * arc[n - 1] / (SAMPLES - 1));
+                samples[i][k] = interpolated(arc, values, i * (arc[n - 1] / (SAMPLES - 1)));
             }
         }
         return samples;
@@ -118,8 +118,11 @@ record SomaContour(List<double[]> points, Span where) {
         double[] mean = new double[3];
         for (double[] sample : samples) {
             for (int k = 0; k < 3; k++) {
-                mean[k] += sample[k] / samples.length;
+                mean[k] += sample[k];
             }
+        }
+        for (int k = 0; k < 3; k++) {
+            mean[k] /= samples.length;
         }
         return mean;
     }
