@@ -57,24 +57,4 @@ interface Measure {
             }
         };
     }
-
-    /** Weights of connections. */
-    static Measure weight(Values values) {
-        return new Measure() {
-            @Override
-            public double constant(Node node) {
-                return Weights.value(node, values);
-            }
-
-            @Override
-            public Optional<Unit> target(Unit got) {
-                return Weights.UNITS.stream().filter(got::measuresSameAs).findFirst();
-            }
-
-            @Override
-            public String expected() {
-                return "a conductance, a current, a voltage or a plain number";
-            }
-        };
-    }
 }

@@ -99,7 +99,7 @@ final class ProjectionBinder {
         }
         return Optional.of(new Projection(named.name(), source, target, onCells ? receiver.get() : null, fixed, varying,
                 weightCount, onCells && varying.isEmpty() && entry.truth(NetworkFormat.MERGE),
-                feedback(entry, target, onCells), incoming));
+                feedback(entry, receiver.get(), target, onCells), incoming));
     }
 
     private Optional<Field> field(String name, Entry entry, Key from, Key to) {
@@ -162,7 +162,7 @@ final class ProjectionBinder {
     private List<Value> weights(Entry entry, Mechanism receiver, Variation variation) {
         List<Value> weights = new ArrayList<>();
         for (Node node : entry.nodes(NetworkFormat.PROJECTION_WEIGHT)) {
-            weights.add(variation.read(node, Measure.weight(values)));
+            weights.add(variation.read(node, new Weight(receiver, weights.size(), values)));
         }
         int allowed = receiver.netReceive() == null ? 1 : Math.max(1, receiver.netReceive().arguments().size());
         if (weights.size() > allowed) {
@@ -212,13 +212,13 @@ final class ProjectionBinder {
         }
     }
 
-    private Projection.@Nullable Feedback feedback(Entry entry, Population target, boolean onCells) {
+    private Projection.@Nullable Feedback feedback(Entry entry, Mechanism receiver, Population target,
+            boolean onCells) {
         Optional<Entry> feedback = entry.entry(NetworkFormat.FEEDBACK_KEY);
         if (feedback.isEmpty() || !onCells) {
             return null;
         }
-        double[] weights = feedback.get().nodes(NetworkFormat.FEEDBACK_WEIGHT).stream()
-                .mapToDouble(node -> Weights.value(node, values)).toArray();
+        double[] weights = Weight.constants(feedback.get().nodes(NetworkFormat.FEEDBACK_WEIGHT), receiver, values);
         feedback.get().node(NetworkFormat.FEEDBACK_DELAY)
                 .ifPresent(node -> checkDelay(node, feedback.get().number(NetworkFormat.FEEDBACK_DELAY), dt_ms));
         senders.set(target.first(), target.end());

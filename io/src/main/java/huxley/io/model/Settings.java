@@ -122,8 +122,12 @@ final class Settings {
 
     /** The declared unit, if it can be understood. */
     static Optional<Unit> unit(Variable variable) {
+        return unit(variable.unit());
+    }
+
+    static Optional<Unit> unit(String text) {
         try {
-            return Optional.of(Unit.parse(variable.unit()));
+            return Optional.of(Unit.parse(text));
         } catch (UnitException e) {
             return Optional.empty();
         }

@@ -164,8 +164,6 @@ final class Wiring {
 
     private void connection(Entry entry, int sourceGid, @Nullable PointRef sourcePoint, PointRef target,
             @Nullable Mechanism mechanism) {
-        double[] weights = entry.nodes(ModelFormat.WEIGHTS).stream().mapToDouble(node -> Weights.value(node, values))
-                .toArray();
         Node asked = entry.node(ModelFormat.WEIGHTS).orElse(null);
         if (asked == null || mechanism == null) {
             return;
@@ -175,6 +173,7 @@ final class Wiring {
                     "its file has no NET_RECEIVE block");
             return;
         }
+        double[] weights = Weight.constants(entry.nodes(ModelFormat.WEIGHTS), mechanism, values);
         int allowed = Math.max(1, mechanism.netReceive().arguments().size());
         if (weights.length > allowed) {
             values.report(asked, asked.where(),

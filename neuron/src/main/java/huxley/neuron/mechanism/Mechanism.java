@@ -72,9 +72,11 @@ public record Mechanism(String name, Kind kind, String title, Source source, Lis
      * NET_RECEIVE.
      *
      * @param arguments the weights of a connection; the first is the weight proper; the body may change them
+     * @param units [argument] as the file gives them, empty where it gives none
      * @param initial run once per connection at the start (INITIAL inside NET_RECEIVE), or null: all but the first weight start at what the connection gives
      */
-    public record NetReceive(List<Local> arguments, Statement.Block body, Statement.@Nullable Block initial) {
+    public record NetReceive(List<Local> arguments, List<String> units, Statement.Block body,
+            Statement.@Nullable Block initial) {
     }
 
     /** A BEFORE or AFTER block. */

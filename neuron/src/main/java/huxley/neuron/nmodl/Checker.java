@@ -173,7 +173,10 @@ final class Checker {
             }
         }
         Block rest = new Block(body, receive.body().where());
-        return new Mechanism.NetReceive(arguments, statements.receiveBlock(rest, scope, arguments.size()), initial);
+        List<String> units = receive.arguments().stream()
+                .map(argument -> argument.unit() == null ? "" : argument.unit().text()).toList();
+        return new Mechanism.NetReceive(arguments, units, statements.receiveBlock(rest, scope, arguments.size()),
+                initial);
     }
 
     private List<Place.Local> arguments(List<Argument> arguments, Scope scope) {
