@@ -4,10 +4,8 @@ import huxley.solver.opencl.Devices;
 import java.awt.Font;
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -118,36 +116,9 @@ final class Examination {
     }
 
     private static Finding mpi() {
-        return library("MPI", "libmpi.so.40", "libmpi.so.12", "libmpich.so.12", "libmpi.so");
-    }
-
-    /** Looks for a library file; loading it would run its start-up code, which with MPI takes over signals. */
-    private static Finding library(String name, String... candidates) {
-        for (Path folder : libraryFolders()) {
-            for (String candidate : candidates) {
-                Path file = folder.resolve(candidate);
-                if (Files.isReadable(file)) {
-                    return new Finding(name, true, false, file + " is installed; this version does not use it yet");
-                }
-            }
-        }
-        return new Finding(name, false, false, "none of " + String.join(", ", candidates)
-                + " is in the system's library folders or LD_LIBRARY_PATH");
-    }
-
-    private static List<Path> libraryFolders() {
-        List<Path> folders = new ArrayList<>();
-        String extra = System.getenv().getOrDefault("LD_LIBRARY_PATH", "");
-        for (String folder : (extra + ":/usr/local/lib:/usr/lib64:/usr/lib:/lib").split(":")) {
-            if (!folder.isEmpty()) {
-                folders.add(Path.of(folder));
-            }
-        }
-        try (DirectoryStream<Path> multiarch = Files.newDirectoryStream(Path.of("/usr/lib"), "*-linux-gnu*")) {
-            multiarch.forEach(folders::add);
-        } catch (IOException notLinux) {
-            // Then the folders above are all there are.
-        }
-        return folders;
+        String carriers = RankLauncher.carriers();
+        return new Finding("MPI", !carriers.isEmpty(), false, carriers.isEmpty()
+                ? "neither mpirun nor MPJ Express is installed: a model runs in one process (Debian: apt install openmpi-bin)"
+                : carriers + "; 'huxley run --ranks N' starts several processes");
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Starts the ranks of {@code run --ranks}, waits for them, and lets none outlive the others or this process. */
@@ -29,11 +30,28 @@ record RankLauncher(int ranks, Carrier carrier, PrintWriter err) {
     /** After one rank has failed, which the others see where they talk to it, they have this long to end by themselves. */
     private static final long GRACE_s = 5;
 
+    /** What there is to start ranks with, in words; empty if nothing. */
+    static String carriers() {
+        Optional<String> mpi = mpirun().map(path -> {
+            try {
+                return (isOpenMpi(path) ? "Open MPI" : "MPICH or its kin") + " (" + path + ")";
+            } catch (IOException cannotStart) {
+                return path + ", which does not start";
+            }
+        });
+        Optional<String> mpj = MpjMeeting.home(System.getenv()).map(home -> "MPJ Express (" + home + ")");
+        return Stream.of(mpi, mpj).flatMap(Optional::stream).collect(Collectors.joining(", "));
+    }
+
+    private static Optional<Path> mpirun() {
+        return find("mpirun").or(() -> find("mpiexec"));
+    }
+
     /** @param arguments of the command line, with those that asked for ranks; returns the exit code */
     int launch(List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(launcher()));
         command.addAll(withoutRanks(arguments));
-        Optional<Path> mpirun = find("mpirun").or(() -> find("mpiexec"));
+        Optional<Path> mpirun = mpirun();
         if (carrier == Carrier.MPI && mpirun.isEmpty()) {
             throw new UserError("there is no mpirun (Debian: apt install openmpi-bin), which --carrier mpi needs");
         }
