@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
  * What a step does, the same for all groups that have the same mechanisms. Memory is known by its number among the
  * {@link Resident#arrays arrays} of a group, the places of instances by theirs among its {@link Resident#instances}.
  *
- * <p>A step from t to t + dt is, in this order: spike detection; arrivals up to the first half step; at t + dt/2 {@code
- * reversals}, ion currents set to 0, {@code beforeBreakpoint}, right-hand side and diagonal set to 0, {@code currents},
- * the cable equation, corrections; at t + dt {@code states}, {@code afterSolve}, {@code beforeStep}, samples; arrivals
- * up to the second half step.
+ * <p>A step from t to t + dt is, in this order: spike detection; arrivals up to the first half step; at t + dt/2 played
+ * variables (steps of waveforms at this time done), {@code reversals}, ion currents set to 0, {@code beforeBreakpoint},
+ * right-hand side and diagonal set to 0, {@code currents}, imposed potentials (steps done), the cable equation,
+ * corrections; at t + dt played variables (steps to come), {@code states}, {@code afterSolve}, {@code beforeStep},
+ * samples; arrivals up to the second half step.
  *
  * @param dt_ms length of a step
  * @param rate_per_ms 1 / dt, or 2 / dt where the cable equation makes half a step

@@ -77,12 +77,15 @@ final class Description {
             programs.add(program);
         }
         Resident.Sampler[] samplers = group.samplers.stream().map(this::sampler).toArray(Resident.Sampler[]::new);
+        Resident.Played[] played = group.stimuli.waveforms().entrySet().stream()
+                .map(e -> new Resident.Played(number(e.getKey().numbers()), e.getKey().index(), e.getValue()))
+                .toArray(Resident.Played[]::new);
         Detectors detectors = group.events.detectors();
         return new Resident(shared, memory.layout.length(), arrays.toArray(Numbers[]::new),
                 instances.toArray(Resident.Instances[]::new),
                 memory.layout.parts.stream().map(GroupLayout.Part::block).toList(),
                 new Resident.Detectors(detectors.node(), detectors.threshold_mV(), detectors.above()),
-                group.events.weights(shared.keptWeights()), samplers);
+                group.events.weights(shared.keptWeights()), samplers, played, group.stimuli.imposed());
     }
 
     private int number(Numbers array) {

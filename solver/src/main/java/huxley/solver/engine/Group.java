@@ -84,7 +84,14 @@ final class Group {
         if (gapEnds != null) {
             return Optional.of("gap junctions");
         }
-        return stimuli.isEmpty() ? Optional.empty() : Optional.of("played stimuli");
+        return stimuli.targets().stream().map(Slot::numbers).anyMatch(this::isShared)
+                ? Optional.of("plays into a variable that all instances share")
+                : Optional.empty();
+    }
+
+    /** Whether there is one number, or array of numbers, for all instances. */
+    private boolean isShared(Numbers numbers) {
+        return numbers.length() == 1 || mechanisms.stream().anyMatch(m -> m.shares(numbers));
     }
 
     /** Whether nothing has to be done step by step. */

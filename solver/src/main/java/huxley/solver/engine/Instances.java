@@ -238,6 +238,12 @@ final class Instances {
         return events;
     }
 
+    /** Whether these numbers are a variable that all instances share. */
+    boolean shares(Numbers numbers) {
+        return IntStream.range(0, memory.length)
+                .anyMatch(m -> code.fields.get(m).storage() == Field.Storage.UNIFORM && memory[m].equals(numbers));
+    }
+
     /** Whether a POINTER of an instance is bound. */
     boolean hasPointers() {
         return !pointers.isEmpty();

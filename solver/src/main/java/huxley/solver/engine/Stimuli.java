@@ -1,10 +1,15 @@
 package huxley.solver.engine;
 
+import huxley.solver.accelerator.Resident;
 import huxley.solver.cable.Block;
 import huxley.solver.cable.CableMatrix;
 import huxley.solver.precision.Numbers;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** What is played into a group from outside: waveforms into variables, and imposed extracellular potentials. */
 final class Stimuli {
@@ -17,10 +22,6 @@ final class Stimuli {
 
     private final List<Played> played = new ArrayList<>();
     private final List<Imposed> imposed = new ArrayList<>();
-
-    boolean isEmpty() {
-        return played.isEmpty() && imposed.isEmpty();
-    }
 
     void play(Slot target, Waveform waveform) {
         played.add(new Played(target, waveform));
@@ -40,6 +41,28 @@ final class Stimuli {
             drive[matrix.parent()[p]] -= matrix.lower_S_per_cm2()[p] * drop;
         }
         imposed.add(new Imposed(block, lane, drive, waveform));
+    }
+
+    /** The variables that waveforms are played into. */
+    Set<Slot> targets() {
+        return waveforms().keySet();
+    }
+
+    /** What is played into each variable, in the order in which it is set. */
+    Map<Slot, List<Resident.Waveform>> waveforms() {
+        Map<Slot, List<Resident.Waveform>> waveforms = new LinkedHashMap<>();
+        for (Played p : played) {
+            waveforms.computeIfAbsent(p.target, t -> new ArrayList<>()).add(p.waveform.points());
+        }
+        return waveforms;
+    }
+
+    Resident.Imposed[] imposed() {
+        return imposed.stream().map(i -> {
+            int[] node = new int[i.drive.length];
+            Arrays.setAll(node, p -> i.block.nodeAt(p, i.lane));
+            return new Resident.Imposed(node, i.drive, i.waveform.points());
+        }).toArray(Resident.Imposed[]::new);
     }
 
     /** Sets played variables. */

@@ -1,5 +1,7 @@
 package huxley.solver.engine;
 
+import huxley.solver.accelerator.Resident;
+
 /**
  * A function of time given by points, read at times that only grow.
  *
@@ -16,6 +18,11 @@ final class Waveform {
         this.time_ms = time_ms;
         this.value = value;
         this.interpolate = interpolate;
+    }
+
+    /** The points, for an accelerator. */
+    Resident.Waveform points() {
+        return new Resident.Waveform(time_ms, value, interpolate);
     }
 
     /** Whether there is a value at that time: a held one begins with the first point, an interpolated one is always. */

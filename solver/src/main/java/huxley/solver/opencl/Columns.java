@@ -8,7 +8,7 @@ import huxley.solver.accelerator.StepProgram;
  */
 record Columns(StepProgram program) {
     private static final int OF_INSTANCES = 5;
-    private static final int OTHERS = 11;
+    private static final int OTHERS = 15;
 
     /** Where the memory of an array begins. */
     int array(int array) {
@@ -91,6 +91,24 @@ record Columns(StepProgram program) {
     /** Where the weights of connections begin. */
     int weights() {
         return other(10);
+    }
+
+    int played() {
+        return other(11);
+    }
+
+    /** Where played variables begin: place * 2 + (1 if single), where their waveforms begin, how many. */
+    int firstPlayed() {
+        return other(12);
+    }
+
+    int imposed() {
+        return other(13);
+    }
+
+    /** Where imposed potentials begin: compartments, where nodes, currents and the waveform begin. */
+    int firstImposed() {
+        return other(14);
     }
 
     /** Length of an array of states. */

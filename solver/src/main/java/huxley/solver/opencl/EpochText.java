@@ -58,6 +58,7 @@ final class EpochText {
         whole.needs(Lanes.ONE_DOUBLE);
         whole.needs(cable);
         cable(whole);
+        whole.add(Library.file("stimuli"));
         List<Sweep> sweeps = new ArrayList<>();
         for (List<Sweep> some : List.of(program.reversals(), program.beforeBreakpoint(), program.currents(),
                 program.states(), program.afterSolve(), program.beforeStep())) {
@@ -175,19 +176,39 @@ final class EpochText {
         detect();
         deliver("2 * step + 1", 0);
         text.line("now = ((from + step) + 0.5) * " + dt + ";");
+        play(1);
         program.reversals().forEach(s -> sweep(s, 1));
         clear(program.summed());
         program.beforeBreakpoint().forEach(s -> sweep(s, 1));
         clear(List.of(program.rightHandSide(), program.diagonal()));
         sync();
         program.currents().forEach(s -> sweep(s, 1));
+        impose();
         solve();
         text.line("now = (from + step + 1) * " + dt + ";");
+        play(0);
         program.states().forEach(s -> sweep(s, 2));
         program.afterSolve().forEach(s -> sweep(s, 2));
         program.beforeStep().forEach(s -> sweep(s, 2));
         sample();
         deliver("2 * step + 2", 2);
+    }
+
+    private void play(int afterSteps) {
+        text.line("if (row[" + columns.played() + "] > 0) {");
+        sync();
+        text.line("play(longs + row[" + columns.firstPlayed() + "], row[" + columns.played()
+                + "], doubles, floats, longs, item, now, " + afterSteps + ");");
+        sync();
+        text.line("}");
+    }
+
+    private void impose() {
+        text.line("if (row[" + columns.imposed() + "] > 0) {");
+        text.line("impose(longs + row[" + columns.firstImposed() + "], row[" + columns.imposed()
+                + "], doubles, longs, ints, item, now, m" + program.rightHandSide() + ");");
+        sync();
+        text.line("}");
     }
 
     private void sync() {

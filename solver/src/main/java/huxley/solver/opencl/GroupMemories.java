@@ -11,6 +11,7 @@ import huxley.solver.precision.Precision;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -24,8 +25,9 @@ final class GroupMemories {
     private final NumberArena doubleArena;
     private final NumberArena floatArena;
     private final WholeNumbers whole = new WholeNumbers();
-    private final List<long[]> identities = new ArrayList<>();
-    private long identitySize;
+    private final List<long[]> longNumbers = new ArrayList<>();
+    private long longSize;
+    private final Map<double[], Long> points = new IdentityHashMap<>();
     private final long[] rowStart;
     private final Map<Shape, int[]> shapes = new HashMap<>();
     /** [detector of all groups] */
@@ -80,7 +82,7 @@ final class GroupMemories {
         floatArena.write(floats);
         ints = session.allocate((long) Integer.BYTES * whole.size());
         session.write(ints, 0, whole.numbers(), 0, whole.size());
-        longs = written(identities.stream().flatMapToLong(Arrays::stream).toArray());
+        longs = written(longNumbers.stream().flatMapToLong(Arrays::stream).toArray());
         table = written(rows.stream().flatMapToLong(Arrays::stream).toArray());
         probes = written(probes(samplers));
         above = session.allocate((long) Integer.BYTES * detectors);
@@ -122,10 +124,8 @@ final class GroupMemories {
             row[columns.nodes(i)] = whole.add(instances.node());
             row[columns.count(i)] = instances.count();
             row[columns.padded(i)] = instances.padded();
-            row[columns.identity(i)] = identitySize;
+            row[columns.identity(i)] = add(instances.identity());
             row[columns.seed(i)] = instances.seed();
-            identities.add(instances.identity());
-            identitySize += instances.identity().length;
         }
         row[columns.length()] = resident.nodes();
         row[columns.wide()] = resident.blocks().stream().filter(GroupMemories::isWide).count();
@@ -136,18 +136,56 @@ final class GroupMemories {
         row[columns.thresholds()] = doubleArena.place(Numbers.of(resident.detectors().threshold_mV()), false);
         row[columns.firstDetector()] = firstDetector;
         row[columns.weights()] = doubleArena.place(Numbers.of(resident.weights()), true);
+        stimuli(resident, row, columns, place);
         row[columns.samplers()] = resident.samplers().length;
         row[columns.firstSampler()] = samplers.size();
         for (Resident.Sampler sampler : resident.samplers()) {
             samplers.add(IntStream.range(0, sampler.size()).mapToLong(i -> {
-                boolean isFloat = resident.arrays()[sampler.array()[i]].precision() == Precision.SINGLE;
-                return place[sampler.array()[i]] + sampler.index()[i] << 1 | (isFloat ? 1 : 0);
+                return number(resident, place, sampler.array()[i], sampler.index()[i]);
             }).toArray());
         }
         for (int f = 0; f < program.finite().size(); f++) {
             row[columns.finite(f)] = resident.arrays()[program.finite().get(f)].length();
         }
         return row;
+    }
+
+    /** A number of an array as a kernel finds it. */
+    private static long number(Resident resident, long[] place, int array, int index) {
+        boolean isFloat = resident.arrays()[array].precision() == Precision.SINGLE;
+        return place[array] + index << 1 | (isFloat ? 1 : 0);
+    }
+
+    private void stimuli(Resident resident, long[] row, Columns columns, long[] place) {
+        row[columns.played()] = resident.played().length;
+        row[columns.firstPlayed()] = add(Stream.of(resident.played())
+                .flatMapToLong(p -> LongStream.of(number(resident, place, p.array(), p.index()),
+                        add(p.waveforms().stream().flatMapToLong(w -> LongStream.of(waveform(w))).toArray()),
+                        p.waveforms().size()))
+                .toArray());
+        row[columns.imposed()] = resident.imposed().length;
+        row[columns.firstImposed()] = add(Stream.of(resident.imposed())
+                .flatMapToLong(i -> LongStream.of(i.node().length, whole.add(i.node()),
+                        doubleArena.place(Numbers.of(i.drive()), false), add(waveform(i.waveform()))))
+                .toArray());
+    }
+
+    /** Where times and values begin, how many there are, whether to interpolate. Equal arrays are there once. */
+    private long[] waveform(Resident.Waveform waveform) {
+        return new long[] {points(waveform.time_ms()), points(waveform.value()), waveform.time_ms().length,
+                waveform.interpolates() ? 1 : 0};
+    }
+
+    private long points(double[] numbers) {
+        return points.computeIfAbsent(numbers, n -> doubleArena.place(Numbers.of(n), false));
+    }
+
+    /** @return where they begin */
+    private long add(long[] numbers) {
+        long first = longSize;
+        longNumbers.add(numbers);
+        longSize += numbers.length;
+        return first;
     }
 
     private static boolean isWide(Block block) {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** Does what a description says, in memory of its own and as simply as can be: the oracle of descriptions and of devices. */
@@ -148,12 +149,15 @@ public final class Interpreter implements Accelerator {
             }
             deliver(2 * step + 1);
             time((from + step + 0.5) * dt_ms);
+            play(true);
             currents();
+            impose();
             if (!solve()) {
                 failure = new Failure(0, step, now_ms, Kind.VOLTAGE, -1, -1, 0);
                 return;
             }
             time((from + step + 1) * dt_ms);
+            play(false);
             program.states().forEach(this::run);
             program.afterSolve().forEach(this::run);
             program.beforeStep().forEach(this::run);
@@ -165,6 +169,45 @@ public final class Interpreter implements Accelerator {
             }
             deliver(2 * step + 2);
             stepsDone = step + 1;
+        }
+
+        private void play(boolean afterSteps) {
+            for (Resident.Played played : resident.played()) {
+                for (Resident.Waveform waveform : played.waveforms()) {
+                    value(waveform, afterSteps)
+                            .ifPresent(x -> memory.get(played.array()).set(played.index(), x));
+                }
+            }
+        }
+
+        private void impose() {
+            Numbers rhs = memory.get(program.rightHandSide());
+            for (Resident.Imposed imposed : resident.imposed()) {
+                value(imposed.waveform(), true).ifPresent(x -> {
+                    for (int i = 0; i < imposed.node().length; i++) {
+                        int node = imposed.node()[i];
+                        rhs.set(node, Math.fma(imposed.drive()[i], x, rhs.get(node)));
+                    }
+                });
+            }
+        }
+
+        private OptionalDouble value(Resident.Waveform waveform, boolean afterSteps) {
+            double[] time_ms = waveform.time_ms();
+            double[] value = waveform.value();
+            if (value.length == 0 || !waveform.interpolates() && now_ms < time_ms[0]) {
+                return OptionalDouble.empty();
+            }
+            int come = 0;
+            while (come < time_ms.length && (time_ms[come] < now_ms || afterSteps && time_ms[come] == now_ms)) {
+                come++;
+            }
+            int last = Math.max(0, come - 1);
+            if (come == 0 || come == time_ms.length || !waveform.interpolates()) {
+                return OptionalDouble.of(value[last]);
+            }
+            double fraction = (now_ms - time_ms[last]) / (time_ms[come] - time_ms[last]);
+            return OptionalDouble.of(value[last] + (value[come] - value[last]) * fraction);
         }
 
         private void sample(Resident.Sampler sampler, Sampling due, int row) {

@@ -14,6 +14,8 @@ import huxley.solver.accelerator.Interpreter;
 import huxley.solver.precision.Precision;
 import huxley.solver.scalar.ScalarBackend;
 import huxley.synapse.Circuit.ArtificialCell;
+import huxley.synapse.Circuit.ImposedPotential;
+import huxley.synapse.Circuit.Play;
 import huxley.synapse.Circuit.Quantity;
 import huxley.synapse.Circuit.SpikeDetector;
 import huxley.synapse.Experiment;
@@ -21,6 +23,7 @@ import huxley.synapse.SavedState;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The description of a step, carried out by an accelerator, gives the bits of the step itself. */
@@ -133,6 +136,38 @@ abstract class AcceleratorCases {
         assertSame(AcceleratorCases::tiring, SHORT, Precision.DOUBLE, new int[][] {{0, 1, 2, 3, 4, 5, 6, 7, 8}, {9}},
                 1);
         assertSameState(tiring(), new int[][] {{0, 1, 2, 3, 4, 5, 6, 7, 8}, {9}});
+    }
+
+    /** Held, interpolated and several waveforms into clamps, one into a voltage, fields around cells of unlike shape. */
+    private static Circuits stimulated() {
+        Circuits circuit = new Circuits();
+        double[] steps_ms = {1, 2.5, 2.5, 4.0125, 9};
+        double[] levels_nA = {0.3, 0.1, -0.2, 0.4, 0.2};
+        for (int i = 0; i < 6; i++) {
+            Compartments tree = Circuits.randomTree(i / 2, 20 + i / 2);
+            circuit.add(Circuits.cell(tree, -65, List.of(Circuits.everywhere(tree, "hh", Map.of())), List.of(
+                    new Placed("clamp", Circuits.builtIn("IClamp"), 0, Map.of("del", 0.0, "dur", 1e9, "amp", 0.0)))));
+            circuit.detectors.add(new SpikeDetector(i, 0, -10));
+            Quantity amplitude = new Quantity.Point(i, 0, "amp", 0);
+            circuit.probe(new Quantity.Voltage(i, 5), 0.1);
+            circuit.probe(amplitude, 0.1);
+            circuit.plays.add(new Play(amplitude, steps_ms, levels_nA, i % 3 > 0));
+            if (i % 3 == 2) {
+                circuit.plays.add(new Play(amplitude, new double[] {6, 7, 12}, new double[] {1, 0.5, 2}, false));
+            }
+            double[] field = IntStream.range(0, tree.size()).mapToDouble(c -> 0.3 * c % 5).toArray();
+            circuit.imposed.add(new ImposedPotential(i, field, new double[] {2, 5, 5, 8}, new double[] {0, 3, -3, 1}));
+            circuit.imposed.add(new ImposedPotential(i, field, new double[] {0, 9}, new double[] {1, i}));
+        }
+        circuit.plays.add(new Play(new Quantity.Voltage(4, 2), new double[] {8, 8.1}, new double[] {-20, -30}, false));
+        return circuit;
+    }
+
+    @Test
+    void stimuliGiveTheBitsOfTheEngine() {
+        int[][] parts = {{0, 5, 2}, {1, 3, 4}};
+        assertSame(AcceleratorCases::stimulated, SHORT, Precision.DOUBLE, parts, 2);
+        assertSame(AcceleratorCases::stimulated, SHORT, Precision.SINGLE, parts, 2);
     }
 
     @Test
