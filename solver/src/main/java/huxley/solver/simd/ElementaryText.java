@@ -133,8 +133,13 @@ final class ElementaryText {
     /** exp(r) - 1. */
     private String expNearZero(String r) {
         String r2 = let("r2", r + ".mul(" + r + ")");
+        return fma(r2, expTail(r, r2), r);
+    }
+
+    /** (exp(r) - 1 - r) / r^2. */
+    private String expTail(String r, String r2) {
         if (dialect.isSingle()) {
-            return fma(r2, expTailInSingle(r, r2), r);
+            return expTailInSingle(r, r2);
         }
         String r4 = let("r4", r2 + ".mul(" + r2 + ")");
         String e01 = let("e01", fma(constant(Elementary.E1), r, constant(Elementary.E0)));
@@ -143,8 +148,7 @@ final class ElementaryText {
         String e67 = let("e67", fma(constant(Elementary.E7), r, constant(Elementary.E6)));
         String e89 = let("e89", fma(constant(Elementary.E9), r, constant(Elementary.E8)));
         String e4 = let("e4", fma(r4, e89, fma(r2, e67, e45)));
-        String tail = let("tail", fma(r4, e4, fma(r2, e23, e01)));
-        return fma(r2, tail, r);
+        return let("tail", fma(r4, e4, fma(r2, e23, e01)));
     }
 
     private String expTailInSingle(String r, String r2) {
@@ -166,11 +170,25 @@ final class ElementaryText {
                 where(size, "GT", constant(format.tanhOne), constant(2 * format.tanhOne),
                         constant(2) + ".mul(" + size + ")"));
         String k = let("k", fma(twice, constant(format.log2e), constant(format.shift)));
-        String r = remainder(twice, k);
-        String p = let("p", expNearZero(r));
+        String whole = let("whole", k + ".sub(" + constant(format.shift) + ")");
+        String coarse = let("coarse", fma(whole, constant(-format.ln2High), twice));
+        String r = let("r", fma(whole, constant(-format.ln2Low), coarse));
+        String rLow = let("rLow", fma(whole, constant(-format.ln2Low), coarse + ".sub(" + r + ")"));
+        String r2 = let("r2", r + ".mul(" + r + ")");
+        String tail = expTail(r, r2);
+        String p = let("p", fma(r2, tail, r));
+        String pLow = let("pLow", fma(r2, tail, r + ".sub(" + p + ")") + ".add(" + rLow + ")");
         String scale = let("scale", powerOfTwo(k));
-        String t = let("t", fma(scale, p, scale + ".sub(" + constant(1) + ")"));
-        String ratio = let("ratio", t + ".div(" + t + ".add(" + constant(2) + "))");
+        String less = let("less", scale + ".sub(" + constant(1) + ")");
+        String t = let("t", fma(scale, p, less));
+        String tLow = let("tLow", fma(scale, pLow, fma(scale, p, less + ".sub(" + t + ")")));
+        String d = let("d", t + ".add(" + constant(2) + ")");
+        String dLow = let("dLow", t + ".sub(" + d + ".sub(" + constant(2) + ")).add(" + tLow + ")");
+        String inverse = let("inverse", constant(1) + ".div(" + d + ")");
+        String q = let("q", t + ".mul(" + inverse + ")");
+        String back = let("back", q + ".neg()");
+        String rest = let("rest", fma(back, d, t) + ".add(" + fma(back, dLow, tLow) + ")");
+        String ratio = let("ratio", fma(rest, inverse, q));
         end(y, withSign(ratio + ".abs()", signOf(x)));
     }
 

@@ -1,13 +1,18 @@
 // Elementary functions of NUMBERS, as many doubles as fit: the common path; lanes that need care make all go one by one.
-static INLINE NUMBERS NAME(exp_near_zero)(NUMBERS r) {
-    NUMBERS r2 = r * r;
+// (exp(r) - 1 - r) / r^2, where r2 is r^2
+static INLINE NUMBERS NAME(exp_tail)(NUMBERS r, NUMBERS r2) {
     NUMBERS r4 = r2 * r2;
     NUMBERS e01 = fma(ALL(0x1.55555555554fap-3), r, ALL(0x1.000000000000ap-1));
     NUMBERS e23 = fma(ALL(0x1.1111111127be7p-7), r, ALL(0x1.555555555087cp-5));
     NUMBERS e45 = fma(ALL(0x1.a01a012a56eb1p-13), r, ALL(0x1.6c16c1842a146p-10));
     NUMBERS e67 = fma(ALL(0x1.71df2554148f9p-19), r, ALL(0x1.a0199a0c60557p-16));
     NUMBERS e89 = fma(ALL(0x1.ad7f6bf6edf36p-26), r, ALL(0x1.28ad72d2a86b9p-22));
-    return fma(r2, fma(r4, fma(r4, e89, fma(r2, e67, e45)), fma(r2, e23, e01)), r);
+    return fma(r4, fma(r4, e89, fma(r2, e67, e45)), fma(r2, e23, e01));
+}
+
+static INLINE NUMBERS NAME(exp_near_zero)(NUMBERS r) {
+    NUMBERS r2 = r * r;
+    return fma(r2, NAME(exp_tail)(r, r2), r);
 }
 
 // x - n ln 2
@@ -33,9 +38,24 @@ static INLINE NUMBERS NAME(tanh)(NUMBERS x) {
     NUMBERS size = fabs(x);
     NUMBERS twice = CHOOSE(size > 22.0, ALL(44.0), 2.0 * size);
     NUMBERS k = fma(twice, ALL(LOG2_E_D), ALL(SHIFT_D));
+    NUMBERS n = k - SHIFT_D;
+    NUMBERS coarse = fma(n, ALL(-LN2_HIGH_D), twice);
+    NUMBERS r = fma(n, ALL(-LN2_LOW_D), coarse);
+    NUMBERS r_low = fma(n, ALL(-LN2_LOW_D), coarse - r);
+    NUMBERS square = r * r;
+    NUMBERS tail = NAME(exp_tail)(r, square);
+    NUMBERS p = fma(square, tail, r);
+    NUMBERS p_low = fma(square, tail, r - p) + r_low;
     NUMBERS scale = NAME(power_of_two)(k);
-    NUMBERS t = fma(scale, NAME(exp_near_zero)(NAME(remainder)(twice, k)), scale - 1.0);
-    return copysign(t / (t + 2.0), x);
+    NUMBERS less = scale - 1.0;
+    NUMBERS t = fma(scale, p, less);
+    NUMBERS t_low = fma(scale, p_low, fma(scale, p, less - t));
+    NUMBERS d = t + 2.0;
+    NUMBERS d_low = t - (d - 2.0) + t_low;
+    NUMBERS inverse = 1.0 / d;
+    NUMBERS q = t * inverse;
+    NUMBERS rest = fma(-q, d, t) + fma(-q, d_low, t_low);
+    return copysign(fma(rest, inverse, q), x);
 }
 
 static INLINE NUMBERS NAME(log)(NUMBERS x) {

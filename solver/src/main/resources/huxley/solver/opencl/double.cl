@@ -45,16 +45,6 @@ static double exp_of_sum_d(double x, double low) {
     return p * scale1 * scale2;
 }
 
-// exp(x) - 1 without cancellation, for 0 <= x <= 44
-static double exp_minus_one_d(double x) {
-    double k = fma(x, LOG2_E_D, SHIFT_D);
-    double n = k - SHIFT_D;
-    double r = fma(n, -LN2_LOW_D, fma(n, -LN2_HIGH_D, x));
-    double p = fma(r * r, exp_tail_d(r), r);
-    double scale = as_double((as_ulong(k) << 52) + ONE_D);
-    return fma(scale, p, scale - 1.0);
-}
-
 // n + 1023 (+ 54 for subnormal x) of x = m 2^n with m from sqrt(1/2) to sqrt(2)
 static ulong biased_exponent_d(double x) {
     return (as_ulong(x < MIN_NORMAL_D ? x * 0x1p54 : x) + (ONE_D - SQRT_HALF_D)) >> 52;
@@ -212,8 +202,26 @@ static RARE double cosh_d(double x) {
 
 static RARE double tanh_d(double x) {
     double a = fabs(x);
-    double t = exp_minus_one_d(a > 22.0 ? 44.0 : 2.0 * a);
-    return copysign(t / (t + 2.0), x);
+    double twice = a > 22.0 ? 44.0 : 2.0 * a;
+    double k = fma(twice, LOG2_E_D, SHIFT_D);
+    double n = k - SHIFT_D;
+    double coarse = fma(n, -LN2_HIGH_D, twice);
+    double r = fma(n, -LN2_LOW_D, coarse);
+    double r_low = fma(n, -LN2_LOW_D, coarse - r);
+    double square = r * r;
+    double tail = exp_tail_d(r);
+    double p = fma(square, tail, r);
+    double p_low = fma(square, tail, r - p) + r_low;
+    double scale = as_double((as_ulong(k) << 52) + ONE_D);
+    double less = scale - 1.0;
+    double t = fma(scale, p, less);
+    double t_low = fma(scale, p_low, fma(scale, p, less - t));
+    double d = t + 2.0;
+    double d_low = t - (d - 2.0) + t_low;
+    double inverse = 1.0 / d;
+    double q = t * inverse;
+    double rest = fma(-q, d, t) + fma(-q, d_low, t_low);
+    return copysign(fma(rest, inverse, q), x);
 }
 
 static RARE double erf_d(double x) {

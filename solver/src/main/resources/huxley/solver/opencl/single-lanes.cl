@@ -1,9 +1,14 @@
 // Elementary functions of NUMBERS, as many floats as fit: the common path; lanes that need care make all go one by one.
-static INLINE NUMBERS NAME(exp_near_zero)(NUMBERS r) {
-    NUMBERS r2 = r * r;
+// (exp(r) - 1 - r) / r^2, where r2 is r^2
+static INLINE NUMBERS NAME(exp_tail)(NUMBERS r, NUMBERS r2) {
     NUMBERS e01 = fma(ALL(0x1.555492p-3f), r, ALL(0x1.fffffcp-2f));
     NUMBERS e23 = fma(ALL(0x1.1239e2p-7f), r, ALL(0x1.5558f2p-5f));
-    return fma(r2, fma(r2, fma(r2, ALL(0x1.6a242cp-10f), e23), e01), r);
+    return fma(r2, fma(r2, ALL(0x1.6a242cp-10f), e23), e01);
+}
+
+static INLINE NUMBERS NAME(exp_near_zero)(NUMBERS r) {
+    NUMBERS r2 = r * r;
+    return fma(r2, NAME(exp_tail)(r, r2), r);
 }
 
 // x - n ln 2
@@ -29,9 +34,24 @@ static INLINE NUMBERS NAME(tanh)(NUMBERS x) {
     NUMBERS size = fabs(x);
     NUMBERS twice = CHOOSE(size > 10.0f, ALL(20.0f), 2.0f * size);
     NUMBERS k = fma(twice, ALL(LOG2_E_F), ALL(SHIFT_F));
+    NUMBERS n = k - SHIFT_F;
+    NUMBERS coarse = fma(n, ALL(-LN2_HIGH_F), twice);
+    NUMBERS r = fma(n, ALL(-LN2_LOW_F), coarse);
+    NUMBERS r_low = fma(n, ALL(-LN2_LOW_F), coarse - r);
+    NUMBERS square = r * r;
+    NUMBERS tail = NAME(exp_tail)(r, square);
+    NUMBERS p = fma(square, tail, r);
+    NUMBERS p_low = fma(square, tail, r - p) + r_low;
     NUMBERS scale = NAME(power_of_two)(k);
-    NUMBERS t = fma(scale, NAME(exp_near_zero)(NAME(remainder)(twice, k)), scale - 1.0f);
-    return copysign(t / (t + 2.0f), x);
+    NUMBERS less = scale - 1.0f;
+    NUMBERS t = fma(scale, p, less);
+    NUMBERS t_low = fma(scale, p_low, fma(scale, p, less - t));
+    NUMBERS d = t + 2.0f;
+    NUMBERS d_low = t - (d - 2.0f) + t_low;
+    NUMBERS inverse = 1.0f / d;
+    NUMBERS q = t * inverse;
+    NUMBERS rest = fma(-q, d, t) + fma(-q, d_low, t_low);
+    return copysign(fma(rest, inverse, q), x);
 }
 
 static INLINE NUMBERS NAME(log)(NUMBERS x) {

@@ -28,15 +28,6 @@ static float exp_of_sum_f(float x, float low) {
     return p * scale1 * scale2;
 }
 
-static float exp_minus_one_f(float x) {
-    float k = fma(x, LOG2_E_F, SHIFT_F);
-    float n = k - SHIFT_F;
-    float r = fma(n, -LN2_LOW_F, fma(n, -LN2_HIGH_F, x));
-    float p = fma(r * r, exp_tail_f(r), r);
-    float scale = as_float((as_uint(k) << 23) + ONE_F);
-    return fma(scale, p, scale - 1.0f);
-}
-
 static uint biased_exponent_f(float x) {
     return (as_uint(x < MIN_NORMAL_F ? x * 0x1p25f : x) + (ONE_F - SQRT_HALF_F)) >> 23;
 }
@@ -105,6 +96,24 @@ static RARE float pow_f(float x, float y) {
 
 static RARE float tanh_f(float x) {
     float a = fabs(x);
-    float t = exp_minus_one_f(a > 10.0f ? 20.0f : 2.0f * a);
-    return copysign(t / (t + 2.0f), x);
+    float twice = a > 10.0f ? 20.0f : 2.0f * a;
+    float k = fma(twice, LOG2_E_F, SHIFT_F);
+    float n = k - SHIFT_F;
+    float coarse = fma(n, -LN2_HIGH_F, twice);
+    float r = fma(n, -LN2_LOW_F, coarse);
+    float r_low = fma(n, -LN2_LOW_F, coarse - r);
+    float square = r * r;
+    float tail = exp_tail_f(r);
+    float p = fma(square, tail, r);
+    float p_low = fma(square, tail, r - p) + r_low;
+    float scale = as_float((as_uint(k) << 23) + ONE_F);
+    float less = scale - 1.0f;
+    float t = fma(scale, p, less);
+    float t_low = fma(scale, p_low, fma(scale, p, less - t));
+    float d = t + 2.0f;
+    float d_low = t - (d - 2.0f) + t_low;
+    float inverse = 1.0f / d;
+    float q = t * inverse;
+    float rest = fma(-q, d, t) + fma(-q, d_low, t_low);
+    return copysign(fma(rest, inverse, q), x);
 }
