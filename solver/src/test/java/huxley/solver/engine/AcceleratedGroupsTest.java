@@ -112,6 +112,7 @@ class AcceleratedGroupsTest {
     }
 
     @Nested
+    @Tag("slow")
     class OnADevice extends AcceleratorCases {
         @Override
         Accelerator accelerator() {
@@ -129,6 +130,7 @@ class AcceleratedGroupsTest {
     }
 
     @Nested
+    @Tag("slow")
     class OnADeviceInOddWorkGroups extends AcceleratorCases {
         @Override
         Accelerator accelerator() {
@@ -137,6 +139,7 @@ class AcceleratedGroupsTest {
     }
 
     @Nested
+    @Tag("slow")
     class OnADeviceInWorkGroups extends AcceleratorCases {
         @Override
         Accelerator accelerator() {
