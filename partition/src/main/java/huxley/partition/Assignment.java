@@ -112,10 +112,6 @@ public final class Assignment {
             return 1;
         }
         Cell cell = circuit.cells().get(gid).cell();
-        long cost = cell.compartments().size() + cell.placed().size();
-        for (Cell.Painted painted : cell.painted()) {
-            cost += painted.compartment().length;
-        }
-        return cost;
+        return cell.compartments().size() + Grouping.instances(cell);
     }
 }

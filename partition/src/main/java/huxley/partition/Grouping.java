@@ -141,12 +141,17 @@ public final class Grouping {
 
     private long bytes(int gid) {
         Cell cell = circuit.cells().get(gid).cell();
+        return BYTES_PER_COMPARTMENT * cell.compartments().size() + BYTES_PER_INSTANCE * instances(cell)
+                + synapseBytes(gid);
+    }
+
+    /** Of mechanisms that a cell has itself, not through projections. */
+    static long instances(Cell cell) {
         long instances = cell.placed().size();
         for (Cell.Painted painted : cell.painted()) {
             instances += painted.compartment().length;
         }
-        return BYTES_PER_COMPARTMENT * cell.compartments().size() + BYTES_PER_INSTANCE * instances
-                + synapseBytes(gid);
+        return instances;
     }
 
     /** Of the synapses that projections make, as many as on the first member of the population. */

@@ -138,6 +138,7 @@ public final class Simulation {
             }
             accelerated.bringHome();
         } catch (AcceleratorFailure failure) {
+            exchange.fail(failure);
             recorder.flushUpToFailure();
             throw failure;
         } finally {
