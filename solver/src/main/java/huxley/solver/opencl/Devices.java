@@ -32,6 +32,7 @@ public record Devices(List<Device> devices, List<String> troubles) {
     public static Devices find() {
         List<Device> devices = new ArrayList<>();
         List<String> troubles = new ArrayList<>();
+        SignalHandlers handlers = SignalHandlers.current();
         try {
             // JOCL would otherwise unpack its native part under one name for all users of the machine
             System.setProperty("uniqueLibraryNames", "true");
@@ -53,6 +54,8 @@ public record Devices(List<Device> devices, List<String> troubles) {
         } catch (LinkageError missing) {
             troubles.add("no OpenCL library (libOpenCL.so.1) is installed; on Debian: apt install ocl-icd-libopencl1"
                     + " pocl-opencl-icd");
+        } finally {
+            handlers.restore();
         }
         return new Devices(devices, troubles);
     }

@@ -112,7 +112,6 @@ class AcceleratedGroupsTest {
     }
 
     @Nested
-    @Tag("slow")
     class OnADevice extends AcceleratorCases {
         @Override
         Accelerator accelerator() {
@@ -130,7 +129,6 @@ class AcceleratedGroupsTest {
     }
 
     @Nested
-    @Tag("slow")
     class OnADeviceInOddWorkGroups extends AcceleratorCases {
         @Override
         Accelerator accelerator() {
@@ -139,7 +137,6 @@ class AcceleratedGroupsTest {
     }
 
     @Nested
-    @Tag("slow")
     class OnADeviceInWorkGroups extends AcceleratorCases {
         @Override
         Accelerator accelerator() {

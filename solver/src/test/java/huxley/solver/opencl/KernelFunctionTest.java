@@ -16,12 +16,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Functions of kernels on a device give the bits of the scalar backend. */
-@Tag("slow")
 class KernelFunctionTest {
     @TempDir
     Path cache;

@@ -17,12 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Programs on disk, and programs that a compiler rejects. */
-@Tag("slow")
 class ProgramTest {
     private static final String TWICE = "__kernel void twice(__global double *x) { x[get_global_id(0)] *= %s; }";
 
