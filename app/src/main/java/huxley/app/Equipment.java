@@ -8,6 +8,7 @@ import huxley.solver.accelerator.Accelerator;
 import huxley.solver.engine.Engine;
 import huxley.solver.kernel.Backend;
 import huxley.solver.lowering.Lowering.PassObserver;
+import huxley.solver.lowering.Superposition;
 import huxley.solver.precision.Precision;
 import huxley.synapse.Circuit;
 import huxley.synapse.Experiment;
@@ -38,8 +39,8 @@ record Equipment(Backend backend, Optional<Accelerator> accelerator, Precision p
     /** The cells of this rank, [group] as they are advanced together. */
     int[][] groups(Circuit circuit, Experiment experiment) {
         return team.ranks() == 1
-                ? Grouping.of(circuit, experiment.dt_ms(), threads)
-                : Grouping.of(circuit, experiment.dt_ms(), threads,
+                ? Grouping.of(circuit, experiment.dt_ms(), threads, Superposition::holds)
+                : Grouping.of(circuit, experiment.dt_ms(), threads, Superposition::holds,
                         Assignment.of(circuit, experiment.dt_ms(), team.ranks()).gids(team.rank()));
     }
 

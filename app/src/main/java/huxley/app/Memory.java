@@ -4,6 +4,7 @@ import huxley.partition.Grouping;
 import huxley.partition.MemoryNeed;
 import huxley.partition.MemoryPlan;
 import huxley.solver.engine.Footprint;
+import huxley.solver.lowering.Superposition;
 import huxley.solver.precision.Precision;
 import huxley.synapse.Circuit;
 import huxley.synapse.Experiment;
@@ -22,7 +23,8 @@ final class Memory {
     }
 
     static MemoryPlan plan(Circuit circuit, Experiment experiment, Precision precision, int threads) {
-        return plan(circuit, experiment, precision, Grouping.of(circuit, experiment.dt_ms(), threads), threads);
+        return plan(circuit, experiment, precision,
+                Grouping.of(circuit, experiment.dt_ms(), threads, Superposition::holds), threads);
     }
 
     private static MemoryPlan plan(Circuit circuit, Experiment experiment, Precision precision, int[][] groups,

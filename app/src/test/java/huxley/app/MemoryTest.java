@@ -10,6 +10,7 @@ import huxley.partition.Grouping;
 import huxley.partition.MemoryPlan;
 import huxley.solver.engine.Engine;
 import huxley.solver.engine.Simulation;
+import huxley.solver.lowering.Superposition;
 import huxley.solver.precision.Precision;
 import huxley.solver.scalar.ScalarBackend;
 import huxley.synapse.Circuit;
@@ -98,7 +99,7 @@ class MemoryTest {
         double before = used();
         Model model = ModelReader.read(file, settings);
         Circuit circuit = model.circuit();
-        int[][] groups = Grouping.of(circuit, model.experiment().dt_ms(), THREADS);
+        int[][] groups = Grouping.of(circuit, model.experiment().dt_ms(), THREADS, Superposition::holds);
         Simulation simulation = new Simulation(circuit, model.experiment(),
                 new Engine(new ScalarBackend(), precision, THREADS, groups));
         double after = used();
@@ -133,7 +134,7 @@ class MemoryTest {
         Path file = Files.writeString(folder.resolve("model.json"), NETWORK.formatted(false));
         Map<String, String> settings = Map.of("cells", "20000", "inputs", "500000");
         Model model = ModelReader.read(file, settings);
-        int[][] groups = Grouping.of(model.circuit(), model.experiment().dt_ms(), THREADS);
+        int[][] groups = Grouping.of(model.circuit(), model.experiment().dt_ms(), THREADS, Superposition::holds);
         UserError error = assertThrows(UserError.class,
                 () -> Memory.check(model.circuit(), model.experiment(), Precision.DOUBLE, groups, THREADS));
         String message = String.valueOf(error.getMessage());

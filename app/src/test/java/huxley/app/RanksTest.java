@@ -13,6 +13,7 @@ import huxley.partition.Grouping;
 import huxley.solver.engine.Engine;
 import huxley.solver.engine.NumericalFailure;
 import huxley.solver.engine.Simulation;
+import huxley.solver.lowering.Superposition;
 import huxley.solver.precision.Precision;
 import huxley.solver.scalar.ScalarBackend;
 import huxley.solver.simd.SimdBackend;
@@ -131,6 +132,7 @@ class RanksTest {
 
     private static Simulation simulation(Model model, Assignment assignment, Transport transport) {
         int[][] groups = Grouping.of(model.circuit(), model.experiment().dt_ms(), 1 + transport.rank() % 2,
+                Superposition::holds,
                 assignment.gids(transport.rank()));
         Engine engine = new Engine(transport.rank() % 2 == 0 ? new SimdBackend() : new ScalarBackend(),
                 Precision.DOUBLE, 1 + transport.rank() % 2, groups);

@@ -6,6 +6,7 @@ import huxley.solver.engine.Engine;
 import huxley.solver.engine.Simulation;
 import huxley.solver.kernel.Backend;
 import huxley.solver.lowering.Lowering.PassObserver;
+import huxley.solver.lowering.Superposition;
 import huxley.solver.opencl.DeviceAccelerator;
 import huxley.solver.opencl.Devices;
 import huxley.solver.precision.Precision;
@@ -40,7 +41,7 @@ enum Backends {
 
     Simulation simulation(Backend backend, Precision precision, int threads, Circuit circuit,
             Experiment experiment) {
-        int[][] groups = Grouping.of(circuit, experiment.dt_ms(), threads);
+        int[][] groups = Grouping.of(circuit, experiment.dt_ms(), threads, Superposition::holds);
         return new Simulation(circuit, experiment,
                 new Engine(backend, precision, threads, groups).with(accelerator()));
     }

@@ -9,6 +9,7 @@ import huxley.partition.Grouping;
 import huxley.solver.engine.Engine;
 import huxley.solver.engine.Simulation;
 import huxley.solver.kernel.Backend;
+import huxley.solver.lowering.Superposition;
 import huxley.synapse.Circuit;
 import huxley.synapse.Circuit.ArtificialCell;
 import huxley.synapse.Circuit.CellInstance;
@@ -97,7 +98,7 @@ final class NetworkWorker {
         Experiment experiment = new Experiment(DURATION_ms, DT_ms, 6.3, 0, 1, Experiment.Scheme.IMPLICIT_EULER,
                 Map.of());
         return new Simulation(circuit, experiment,
-                new Engine(backend, threads, Grouping.of(circuit, DT_ms, threads)));
+                new Engine(backend, threads, Grouping.of(circuit, DT_ms, threads, Superposition::holds)));
     }
 
     private record Synapses(Mechanism mechanism, int each, boolean merged) {

@@ -12,6 +12,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -24,6 +25,8 @@ import java.util.stream.IntStream;
  * not so many that a thread has nothing to do.
  * <li>Cells of different shape, and what is left over of equal ones, come several to a group: they are solved as one forest.
  * Those with the same mechanisms stand together.
+ * <li>No group hears more connections than can be sorted in little memory, unless a single cell does; the more it hears of a source, the
+ * less a connection takes.
  * <li>Generators (artificial cells that nobody talks to) stand apart: they can be advanced before all others, so that
  * their delays, which may be 0, limit nothing.
  * </ul>
@@ -39,6 +42,10 @@ public final class Grouping {
     /** What a group of unlike cells may take: enough of them for their forest to fill its slots. */
     private static final long FOREST_bytes = 2 * CACHE_bytes;
     private static final int GENERATORS_TOGETHER = 4096;
+    /** Connections onto a group: about 60 bytes of each are needed while it is built. */
+    private static final long CONNECTIONS_TOGETHER = 1 << 20;
+    /** Cells of a group that are asked how many connections lead to them. */
+    private static final int ASKED = 16;
     /** Memory that a mechanism takes per instance, roughly, bytes. */
     private static final long BYTES_PER_INSTANCE = 32;
     private static final long BYTES_PER_COMPARTMENT = 24;
@@ -47,22 +54,28 @@ public final class Grouping {
     private final int cells;
     private final int threads;
     private final Ties ties;
+    private final Predicate<Mechanism> additive;
     private final List<int[]> groups = new ArrayList<>();
     /** [projection] memory of its synapses on a cell, -1 where not known yet */
     private final long[] synapseBytes;
 
-    private Grouping(Circuit circuit, double dt_ms, int threads) {
+    private Grouping(Circuit circuit, double dt_ms, int threads, Predicate<Mechanism> additive) {
         this.circuit = circuit;
         this.threads = threads;
+        this.additive = additive;
         ties = new Ties(circuit, dt_ms);
         cells = circuit.cells().size();
         synapseBytes = new long[circuit.projections().size()];
         Arrays.fill(synapseBytes, -1);
     }
 
-    /** Groups of gids, each gid exactly once. */
-    public static int[][] of(Circuit circuit, double dt_ms, int threads) {
-        return of(circuit, dt_ms, threads,
+    /**
+     * Groups of gids, each gid exactly once.
+     *
+     * @param additive whether equal synapses of a mechanism act as one, so that merged projections make few of them
+     */
+    public static int[][] of(Circuit circuit, double dt_ms, int threads, Predicate<Mechanism> additive) {
+        return of(circuit, dt_ms, threads, additive,
                 IntStream.range(0, circuit.cells().size() + circuit.artificialCells().size()).toArray());
     }
 
@@ -71,8 +84,8 @@ public final class Grouping {
      *
      * @param gids ascending; with a gid all that it is tied to, see {@link Assignment}
      */
-    public static int[][] of(Circuit circuit, double dt_ms, int threads, int[] gids) {
-        Grouping grouping = new Grouping(circuit, dt_ms, threads);
+    public static int[][] of(Circuit circuit, double dt_ms, int threads, Predicate<Mechanism> additive, int[] gids) {
+        Grouping grouping = new Grouping(circuit, dt_ms, threads, additive);
         grouping.ties.tieByGapJunctions(grouping::bytes, CACHE_bytes);
         grouping.assign(gids);
         return grouping.groups.toArray(int[][]::new);
@@ -112,7 +125,8 @@ public final class Grouping {
             cut(members, equals == 0 ? LANES : eights(members) * LANES);
         }
         unlike(alike(unlike));
-        cut(artificial, Math.max(1, Math.min((artificial.size + threads - 1) / threads, GENERATORS_TOGETHER)));
+        cut(artificial, (int) Math.clamp((artificial.size + threads - 1L) / threads, 1,
+                Math.min(GENERATORS_TOGETHER, hearing(artificial))));
         cut(generators, GENERATORS_TOGETHER);
     }
 
@@ -136,7 +150,20 @@ public final class Grouping {
     private int eights(Gids members) {
         long fitting = CACHE_bytes / (LANES * bytes(members.gid[0]));
         long leaving = members.size / ((long) LANES * threads * GROUPS_PER_THREAD);
-        return (int) Math.max(1, Math.min(fitting, leaving));
+        return (int) Math.clamp(leaving, 1, Math.max(1, Math.min(fitting, hearing(members) / LANES)));
+    }
+
+    /** How many of them may share a group for the connections onto them, at least 1. */
+    private long hearing(Gids members) {
+        int asked = Math.min(ASKED, members.size);
+        long connections = 0;
+        for (int i = 0; i < asked; i++) {
+            int gid = members.gid[(int) ((long) i * members.size / asked)];
+            for (Projection projection : circuit.projections()) {
+                connections += projection.target().contains(gid) ? projection.incoming().countOnto(gid) : 0;
+            }
+        }
+        return Math.max(1, CONNECTIONS_TOGETHER * asked / Math.max(1, connections));
     }
 
     private long bytes(int gid) {
@@ -161,13 +188,23 @@ public final class Grouping {
             Projection projection = circuit.projections().get(p);
             if (projection.target().contains(gid)) {
                 if (synapseBytes[p] < 0) {
-                    synapseBytes[p] = BYTES_PER_INSTANCE * projection.incoming().countOnto(projection.target().first())
-                            / (projection.merged() ? LANES : 1);
+                    synapseBytes[p] = BYTES_PER_INSTANCE * synapsesOn(projection.target().first(), projection);
                 }
                 bytes += synapseBytes[p];
             }
         }
         return bytes;
+    }
+
+    private long synapsesOn(int gid, Projection projection) {
+        Mechanism synapse = projection.synapse();
+        if (synapse == null) {
+            return 0;
+        }
+        long connections = projection.incoming().countOnto(gid);
+        boolean few = projection.merged() && projection.feedback() == null && projection.varying().isEmpty()
+                && additive.test(synapse);
+        return few ? Math.min(connections, circuit.cells().get(gid).cell().compartments().size()) : connections;
     }
 
     /** The same cells, those with the same mechanisms together. */

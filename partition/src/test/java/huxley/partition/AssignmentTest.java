@@ -58,7 +58,8 @@ class AssignmentTest {
                     assertEquals(-1, rankOf[gid]);
                     rankOf[gid] = rank;
                 }
-                int[] grouped = Arrays.stream(Grouping.of(circuit, DT_ms, 2, gids)).flatMapToInt(Arrays::stream)
+                int[] grouped = Arrays.stream(Grouping.of(circuit, DT_ms, 2, m -> true, gids))
+                        .flatMapToInt(Arrays::stream)
                         .sorted()
                         .toArray();
                 assertArrayEquals(gids, grouped);

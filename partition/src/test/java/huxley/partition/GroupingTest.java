@@ -20,6 +20,7 @@ import huxley.synapse.Population;
 import huxley.synapse.Projection;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -64,7 +65,7 @@ class GroupingTest {
                         random.nextInt(8) == 0 ? 0 : 1, new double[] {1}));
             }
             pointers.add(new Pointer(0, 0, -1, 0, "p", new Quantity.Voltage(cells.size() - 1, 0)));
-            int[][] groups = Grouping.of(circuit(cells, 5, connections, pointers), DT_ms, 1 + round % 3);
+            int[][] groups = Grouping.of(circuit(cells, 5, connections, pointers), DT_ms, 1 + round % 3, m -> true);
             int[] all = Arrays.stream(groups).flatMapToInt(Arrays::stream).sorted().toArray();
             assertArrayEquals(IntStream.range(0, n).toArray(), all);
             int[] groupOf = new int[n];
@@ -89,7 +90,7 @@ class GroupingTest {
         for (int i = 0; i < 20; i++) {
             cells.add(same);
         }
-        int[][] groups = Grouping.of(circuit(cells, 3, List.of(), List.of()), DT_ms, 1);
+        int[][] groups = Grouping.of(circuit(cells, 3, List.of(), List.of()), DT_ms, 1, m -> true);
         assertEquals(List.of(8, 8, 4, 3), Arrays.stream(groups).map(g -> g.length).toList());
     }
 
@@ -100,7 +101,7 @@ class GroupingTest {
         for (int i = 0; i < 100_000; i++) {
             cells.add(point);
         }
-        int[][] groups = Grouping.of(circuit(cells, 0, List.of(), List.of()), DT_ms, 2);
+        int[][] groups = Grouping.of(circuit(cells, 0, List.of(), List.of()), DT_ms, 2, m -> true);
         assertTrue(groups.length >= 8 && groups.length < 1000, groups.length + " groups");
     }
 
@@ -117,9 +118,36 @@ class GroupingTest {
         Population hearers = new Population("out", 5, 5, null);
         Projection projection = new Projection("p", generators, hearers, null, Map.of(), List.of(), 1, false, null,
                 (target, sink) -> sink.connection(0, -1, 0, new double[1]));
-        int[][] groups = Grouping.of(network(List.of(), 10, List.of(projection), GapJunctions.NONE), DT_ms, 1);
+        int[][] groups = Grouping.of(network(List.of(), 10, List.of(projection), GapJunctions.NONE), DT_ms, 1,
+                m -> true);
         assertEquals(List.of(List.of(5, 6, 7, 8, 9), List.of(0, 1, 2, 3, 4)),
                 Arrays.stream(groups).map(g -> Arrays.stream(g).boxed().toList()).toList());
+    }
+
+    /** Synapses that act as one take little memory, but the connections themselves are sorted group by group. */
+    @Test
+    void groupsHearAtMostAMillionConnectionsAndMoreWhereSynapsesAreShared() {
+        int n = 40_000;
+        List<Cell> cells = new ArrayList<>(Collections.nCopies(n, cell(1)));
+        Population all = new Population("cells", 0, n, null);
+        Mechanism synapse = BuiltIns.find("ExpSyn").orElseThrow();
+        Projection projection = new Projection("p", all, all, synapse, Map.of(), List.of(), 1, true, null,
+                new Projection.Incoming() {
+                    @Override
+                    public void onto(int target, Projection.Sink sink) {
+                        throw new AssertionError("connections are only counted");
+                    }
+
+                    @Override
+                    public long countOnto(int target) {
+                        return 1000;
+                    }
+                });
+        Circuit circuit = network(cells, 0, List.of(projection), GapJunctions.NONE);
+        int shared = Grouping.of(circuit, DT_ms, 1, m -> true)[0].length;
+        int single = Grouping.of(circuit, DT_ms, 1, m -> false)[0].length;
+        assertEquals(1048, shared, "eights of cells with 1000 connections each, at most 2^20 of them");
+        assertEquals(8, single);
     }
 
     @Test
@@ -133,7 +161,7 @@ class GroupingTest {
             int[] one = IntStream.range(0, n - 1).toArray();
             int[] other = IntStream.range(1, n).toArray();
             GapJunctions chain = new GapJunctions(one, new int[n - 1], other, new int[n - 1], new double[n - 1]);
-            int[][] groups = Grouping.of(network(cells, 0, List.of(), chain), DT_ms, 2);
+            int[][] groups = Grouping.of(network(cells, 0, List.of(), chain), DT_ms, 2, m -> true);
             assertEquals(n == 4, groups.length == 1, groups.length + " groups of " + n);
         }
     }

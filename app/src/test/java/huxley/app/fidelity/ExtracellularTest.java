@@ -8,6 +8,7 @@ import huxley.io.sonata.SonataReader;
 import huxley.partition.Grouping;
 import huxley.solver.engine.Engine;
 import huxley.solver.engine.Simulation;
+import huxley.solver.lowering.Superposition;
 import huxley.solver.simd.SimdBackend;
 import huxley.synapse.Circuit;
 import huxley.synapse.Observer;
@@ -52,7 +53,8 @@ class ExtracellularTest {
             }
         };
         new Simulation(circuit, model.experiment(),
-                new Engine(new SimdBackend(), 1, Grouping.of(circuit, dt_ms, 1))).run(observer, () -> false);
+                new Engine(new SimdBackend(), 1, Grouping.of(circuit, dt_ms, 1, Superposition::holds)))
+                .run(observer, () -> false);
         try (Hdf5Input file = Hdf5Input.open(
                 ReferenceData.require("reference/sonata/5_cells_iclamp_neuron822/ecp_500_600ms.h5"))) {
             double[] expected_mV = file.doubles("ecp/data");

@@ -5,6 +5,7 @@ import huxley.solver.accelerator.Accelerator;
 import huxley.solver.engine.Engine;
 import huxley.solver.engine.Simulation;
 import huxley.solver.kernel.Backend;
+import huxley.solver.lowering.Superposition;
 import huxley.solver.scalar.ScalarBackend;
 import huxley.synapse.Circuit;
 import huxley.synapse.Experiment;
@@ -26,7 +27,8 @@ final class Runs {
     /** Groups as a run has them, those that can on a device. */
     static Recorded run(Circuit circuit, Experiment experiment, Accelerator accelerator) {
         Recorded recorded = new Recorded(circuit);
-        Engine engine = new Engine(new ScalarBackend(), 1, Grouping.of(circuit, experiment.dt_ms(), 1));
+        Engine engine = new Engine(new ScalarBackend(), 1,
+                Grouping.of(circuit, experiment.dt_ms(), 1, Superposition::holds));
         new Simulation(circuit, experiment, engine.with(accelerator)).run(recorded, () -> false);
         return recorded;
     }
