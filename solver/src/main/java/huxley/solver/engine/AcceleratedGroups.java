@@ -75,6 +75,11 @@ final class AcceleratedGroups {
         return residence != null;
     }
 
+    /** Whether a group is one of those. */
+    boolean advances(Group group) {
+        return accelerator != null && Arrays.asList(groups).contains(group);
+    }
+
     /** Why a group must stay here, or nothing. */
     static Optional<String> obstacle(Group group) {
         if (group.memory.layout.nodes == 0 || group.memory.layout.artificial.length > 0) {

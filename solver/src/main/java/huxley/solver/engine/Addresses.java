@@ -114,6 +114,13 @@ final class Addresses {
         return found(instancesOf(d.gid(), mechanism), instance, d.variable(), d.element());
     }
 
+    /** Whether a variable has memory of its own. */
+    boolean isKept(Quantity.Density d) {
+        return circuit.cells().get(d.gid()).cell().painted().stream().map(Cell.Painted::mechanism)
+                .filter(m -> m.name().equals(d.mechanism())).findFirst()
+                .map(m -> instancesOf(d.gid(), m).slot(d.variable(), d.element(), 0) != null).orElse(false);
+    }
+
     static Slot found(Instances instances, int instance, String variable, int element) {
         Slot slot = instances.slot(variable, element, instance);
         if (slot == null) {

@@ -98,7 +98,8 @@ final class Recorder {
         flush();
     }
 
-    private void collect(double until_ms) {
+    /** Takes what groups announced; what comes later than a time waits. */
+    void collect(double until_ms) {
         SpikeList waiting = spare;
         waiting.clear();
         part(later, until_ms, due, waiting);

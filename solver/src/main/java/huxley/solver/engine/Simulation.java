@@ -8,6 +8,7 @@ import huxley.synapse.Circuit;
 import huxley.synapse.Experiment;
 import huxley.synapse.Observer;
 import huxley.synapse.SavedState;
+import huxley.synapse.Steering;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,11 @@ public final class Simulation {
      * @throws AcceleratorFailure when an accelerator fails, likewise
      */
     public double run(Observer observer, BooleanSupplier stop) {
+        return run(observer, stop, null);
+    }
+
+    /** As {@link #run(Observer, BooleanSupplier)}, steered by the first rank. */
+    public double run(Observer observer, BooleanSupplier stop, @Nullable Steering steering) {
         Recorder recorder = recorder(observer, -1, new SpikeList());
         try (Crew crew = new Crew(threads, precision, largest())) {
             long settle = Math.round(experiment.settle_ms() / experiment.dt_ms());
@@ -82,7 +88,7 @@ public final class Simulation {
             hand(crew, recorder, epochs.hearing, NOTHING);
             recorder.reserve(0);
             advance(crew, recorder, Group::start);
-            return advance(crew, recorder, 0, stop);
+            return advance(crew, recorder, 0, stop, steering);
         }
     }
 
@@ -93,6 +99,11 @@ public final class Simulation {
      * @throws IllegalArgumentException if the state is of another circuit or not at the end of a step of this run
      */
     public double resume(SavedState state, Observer observer, BooleanSupplier stop) {
+        return resume(state, observer, stop, null);
+    }
+
+    /** As {@link #resume(SavedState, Observer, BooleanSupplier)}, steered by the first rank. */
+    public double resume(SavedState state, Observer observer, BooleanSupplier stop, @Nullable Steering steering) {
         long from = Math.round(state.time_ms() / experiment.dt_ms());
         if (!state.differences(circuit).isEmpty() || from >= steps
                 || Math.abs(from * experiment.dt_ms() - state.time_ms()) > Epochs.ROUNDING * experiment.dt_ms()) {
@@ -105,7 +116,7 @@ public final class Simulation {
             exchange.numberFrom(PendingEvents.of(state).size());
             assembly.groups.forEach(Group::tellVoltages);
             Recorder recorder = recorder(observer, from, announced);
-            return advance(crew, recorder, from, stop);
+            return advance(crew, recorder, from, stop, steering);
         }
     }
 
@@ -119,15 +130,21 @@ public final class Simulation {
                 ranks);
     }
 
-    private double advance(Crew crew, Recorder recorder, long first, BooleanSupplier stop) {
+    private double advance(Crew crew, Recorder recorder, long first, BooleanSupplier stop,
+            @Nullable Steering steering) {
         reached = first;
-        int longest = Math.min(epochs.steps, recorder.mostSteps());
+        Helm helm = new Helm(circuit, assembly, recorder, accelerated, experiment.dt_ms(), steering);
+        long longest = Math.min(epochs.steps, recorder.mostSteps());
         accelerated.embark();
         try {
             boolean stopped = ranks.any(stop.getAsBoolean());
             while (reached < steps && !stopped) {
                 long from = reached;
-                long to = Math.min(steps, from + longest);
+                long asked = helm.steps(from);
+                if (asked == Steering.STOP) {
+                    break;
+                }
+                long to = Math.min(steps, from + Math.min(longest, asked));
                 recorder.reserve(to);
                 steps(crew, recorder, from, to);
                 hand(crew, recorder, epochs.hearing,
@@ -135,6 +152,9 @@ public final class Simulation {
                 reached = to;
                 recorder.epochDone(reached * experiment.dt_ms(), reached == steps, exchange.wishes().flush());
                 stopped = exchange.wishes().stop();
+            }
+            if (reached == steps) {
+                helm.done(reached);
             }
             accelerated.bringHome();
         } catch (AcceleratorFailure failure) {

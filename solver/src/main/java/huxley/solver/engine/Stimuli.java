@@ -20,6 +20,14 @@ final class Stimuli {
     private record Imposed(Block block, int lane, double[] drive, Waveform waveform) {
     }
 
+    /** A current into one node from one time to another, mA/cm2. */
+    private record Injected(int node, double density_mA_per_cm2, double from_ms, double to_ms) {
+    }
+
+    /** mA/cm2 per nA/um2. */
+    private static final double PER_AREA = 100;
+
+    private final List<Injected> injected = new ArrayList<>();
     private final List<Played> played = new ArrayList<>();
     private final List<Imposed> imposed = new ArrayList<>();
 
@@ -41,6 +49,13 @@ final class Stimuli {
             drive[matrix.parent()[p]] -= matrix.lower_S_per_cm2()[p] * drop;
         }
         imposed.add(new Imposed(block, lane, drive, waveform));
+    }
+
+    /** A current that depolarises where it is positive. */
+    void inject(Block block, int lane, int compartment, double current_nA, double from_ms, double to_ms) {
+        double area_um2 = block.matrix().area_um2()[block.matrix().position()[compartment]];
+        injected.removeIf(i -> i.to_ms <= from_ms);
+        injected.add(new Injected(block.node(compartment, lane), PER_AREA * current_nA / area_um2, from_ms, to_ms));
     }
 
     /** The variables that waveforms are played into. */
@@ -75,8 +90,14 @@ final class Stimuli {
         }
     }
 
-    /** Adds the currents that imposed potentials drive along the cable. */
+    /** Adds currents that are injected, and those that imposed potentials drive along the cable. */
     void drive(double t_ms, Numbers rhs) {
+        for (int i = 0; i < injected.size(); i++) {
+            Injected current = injected.get(i);
+            if (t_ms >= current.from_ms && t_ms < current.to_ms) {
+                rhs.set(current.node, rhs.get(current.node) + current.density_mA_per_cm2);
+            }
+        }
         for (int i = 0; i < imposed.size(); i++) {
             Imposed field = imposed.get(i);
             if (field.waveform.covers(t_ms)) {

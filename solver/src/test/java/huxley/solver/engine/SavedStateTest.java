@@ -77,7 +77,7 @@ class SavedStateTest {
             BREAKPOINT { ica = 1e-5 * (v - eca) / (1 + exp(-(v + 40) / 5)) * (1 + cai) }
             """);
 
-    private static Circuits circuit() {
+    static Circuits circuit() {
         Circuits circuit = new Circuits();
         List<Cell> kinds = new ArrayList<>();
         for (int seed = 1; seed <= 2; seed++) {
@@ -146,13 +146,13 @@ class SavedStateTest {
         return Circuits.experiment(duration_ms, 0.025);
     }
 
-    private static List<Engine> engines() {
+    static List<Engine> engines() {
         int[][] halves = {{0, 1, 2, 3, 4, 11, 13}, {5, 6, 7, 8, 9, 10, 12}};
         return List.of(new Engine(new ScalarBackend(), 1, Circuits.alone(circuit())), new Engine(SIMD, 2, halves),
                 new Engine(SIMD, 1, Circuits.together(circuit())));
     }
 
-    private static void prepare(Circuits circuit) {
+    static void prepare(Circuits circuit) {
         circuit.probes.forEach(p -> circuit.values.add(new ArrayList<>()));
     }
 
