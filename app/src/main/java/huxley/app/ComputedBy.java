@@ -29,8 +29,12 @@ record ComputedBy(BackendChoice backend, String device) {
         return new ComputedBy(backend, colon < 0 ? "" : words.substring(colon + 1));
     }
 
-    /** The device asked for, if any; says why where there is none. */
-    Optional<Accelerator> accelerator(Precision precision, PrintWriter log) {
+    /**
+     * The device asked for, if any; says why where there is none.
+     *
+     * @param verbose whether it says how it goes about it
+     */
+    Optional<Accelerator> accelerator(Precision precision, PrintWriter log, boolean verbose) {
         if (backend != BackendChoice.OPENCL) {
             return Optional.empty();
         }
@@ -50,7 +54,11 @@ record ComputedBy(BackendChoice backend, String device) {
                     ? examined.singleTroubles()
                     : examined.troubles();
             if (troubles.isEmpty()) {
-                return Optional.of(new DeviceAccelerator(each, log::println));
+                return Optional.of(new DeviceAccelerator(each, log::println, detail -> {
+                    if (verbose) {
+                        log.println(detail);
+                    }
+                }));
             }
         }
         log.println("running without OpenCL: " + String.join("; ", troubles));

@@ -92,6 +92,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--flush-every", paramLabel = "SECONDS", description = "Wall time after which results are saved, should the process be killed (default: what the model says, or 5).")
     private @Nullable Double savedEvery_s;
 
+    @Option(names = "--verbose", description = "Say also how devices share the work out among their work-items, and how fast each way was.")
+    private boolean verbose;
+
     @Option(names = "--no-plots", description = "Draw no figures.")
     private boolean noPlots;
 
@@ -197,7 +200,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Equipment equipment(Model model, Team team, PrintWriter log) {
-        Optional<Accelerator> accelerator = computedBy.accelerator(precision, log);
+        Optional<Accelerator> accelerator = computedBy.accelerator(precision, log, verbose);
         Backend chosen = computedBy.backend().open(model.circuit(), model.experiment(), log);
         return new Equipment(dump == null ? chosen : new KernelDump(chosen, dump), accelerator, precision, threads,
                 team.transport());

@@ -36,6 +36,7 @@ enum Backends {
                 ? null
                 : new DeviceAccelerator(Devices.find().devices().stream().filter(d -> d.properties().hasDouble())
                         .findFirst().orElseThrow(), line -> {
+                        }, detail -> {
                         });
     }
 

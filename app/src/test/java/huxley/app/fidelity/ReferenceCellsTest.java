@@ -70,7 +70,7 @@ class ReferenceCellsTest {
         Experiment experiment = Runs.shorter(model.experiment(), Math.min(model.experiment().duration_ms(), 30));
         Recorded scalar = Runs.run(model.circuit(), experiment, new ScalarBackend());
         List<String> told = new ArrayList<>();
-        Recorded there = Runs.run(model.circuit(), experiment, new DeviceAccelerator(device, told::add));
+        Recorded there = Runs.run(model.circuit(), experiment, new DeviceAccelerator(device, told::add, told::add));
         for (String column : scalar.traces().keySet()) {
             assertArrayEquals(bits(scalar.trace(column)), bits(there.trace(column)), column);
         }

@@ -8,7 +8,7 @@ import huxley.solver.accelerator.StepProgram;
  */
 record Columns(StepProgram program) {
     private static final int OF_INSTANCES = 5;
-    private static final int OTHERS = 15;
+    private static final int OTHERS = 17;
 
     /** Where the memory of an array begins. */
     int array(int array) {
@@ -109,6 +109,16 @@ record Columns(StepProgram program) {
     /** Where imposed potentials begin: compartments, where nodes, currents and the waveform begin. */
     int firstImposed() {
         return other(14);
+    }
+
+    /** Trees that all work-items solve together; then {@link #blocks} is where these begin. */
+    int trees() {
+        return other(15);
+    }
+
+    /** Where the memory begins that solving them needs. */
+    int scratch() {
+        return other(16);
     }
 
     /** Length of an array of states. */

@@ -2,41 +2,44 @@ package huxley.solver.opencl;
 
 import huxley.solver.accelerator.Accelerator;
 import huxley.solver.accelerator.Resident;
-import huxley.solver.opencl.Device.Kind;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Advances groups on an OpenCL device. */
 public final class DeviceAccelerator implements Accelerator {
-    /** Work-items of a group where the compiler makes vectors of them. */
-    private static final int ITEMS = 32;
+    /** Where the compiler makes vectors of work-items. */
+    private static final List<Way> OF_GRAPHICS_CARDS = List.of(Way.cells(32, 1), Way.slots(32), Way.cells(128, 1),
+            Way.slots(128), Way.slots(512));
 
     private final Device device;
-    private final int items;
-    private final int width;
+    private final List<Way> ways;
     private final Consumer<String> told;
+    private final Consumer<String> details;
 
     /**
-     * The way that suits the device: on a processor a group is one work-item, which computes with vectors.
+     * In the way that suits the device: on a processor a group is one work-item, which computes with vectors; on others
+     * several ways are tried for each kind of group, and the fastest is taken.
      *
      * @param told gets a line that says what runs where and why
+     * @param details gets lines that say how
      */
-    public DeviceAccelerator(Device device, Consumer<String> told) {
-        this(device, device.properties().kind() == Kind.CPU ? 1 : ITEMS,
-                device.properties().kind() == Kind.CPU ? device.properties().doubleVectorWidth() : 1, told);
+    public DeviceAccelerator(Device device, Consumer<String> told, Consumer<String> details) {
+        this(device, device.properties().kind() == Device.Kind.CPU
+                ? List.of(Way.cells(1, device.properties().doubleVectorWidth()))
+                : OF_GRAPHICS_CARDS.stream().filter(w -> w.items() <= device.properties().largestGroup()).toList(),
+                told, details);
     }
 
-    /**
-     * @param items work-items of a group
-     * @param width instances that a work-item handles at once: 1, 2, 4 or 8
-     */
-    public DeviceAccelerator(Device device, int items, int width, Consumer<String> told) {
+    /** @param ways of which the fastest is taken */
+    public DeviceAccelerator(Device device, List<Way> ways, Consumer<String> told, Consumer<String> details) {
         this.device = device;
-        this.items = items;
-        this.width = width;
+        this.ways = ways;
         this.told = told;
+        this.details = details;
     }
 
     @Override
@@ -55,9 +58,10 @@ public final class DeviceAccelerator implements Accelerator {
             return Optional.empty();
         }
         try {
+            Map<GroupKind, Way> chosen = choose(groups);
             DeviceSession session = DeviceSession.open(device);
             try {
-                Residence residence = new GroupsOnDevice(session, groups, items, width);
+                Residence residence = new GroupsOnDevice(session, groups, chosen::get);
                 told.accept(line.toString());
                 return Optional.of(residence);
             } catch (DeviceFailure failure) {
@@ -68,5 +72,29 @@ public final class DeviceAccelerator implements Accelerator {
             told.accept("all groups stay on the host: " + failure.getMessage());
             return Optional.empty();
         }
+    }
+
+    private Map<GroupKind, Way> choose(List<Resident> groups) {
+        Tuning tuning = new Tuning(device, ways);
+        Map<GroupKind, Way> chosen = new HashMap<>();
+        GroupKind.sort(groups).forEach((kind, members) -> {
+            List<Resident> alike = members.stream().map(groups::get).toList();
+            Tuning.Choice choice = tuning.choose(alike);
+            chosen.put(kind, choice.way());
+            details.accept(members.size() + (members.size() == 1 ? " group" : " groups") + ", the first of "
+                    + GroupKind.describe(alike.getFirst()) + ": " + choice.way()
+                    + slots(alike.getFirst(), choice.way()));
+            choice.measured().forEach(m -> details.accept("  measured: " + m));
+        });
+        return chosen;
+    }
+
+    /** How many slots the largest trees of a group have, where it is solved so. */
+    private static String slots(Resident group, Way way) {
+        return way.cable() == Way.Cable.CELLS
+                ? ""
+                : CableTables.schedules(group, way.items()).stream()
+                        .map(s -> s.slots() + " slots of " + s.lanes() + ", at least " + s.bound()).distinct()
+                        .collect(Collectors.joining("; ", " (", ")"));
     }
 }

@@ -29,35 +29,39 @@ final class EpochText {
 
     private final StepProgram program;
     private final Columns columns;
-    private final int items;
+    private final Way way;
     private final int width;
+    private final int localScratch;
     private final Lanes cable;
     private final CodeText text = new CodeText(true);
     private final Map<Sweep, KernelFunction> functions = new HashMap<>();
 
-    /**
-     * @param items work-items of a group
-     * @param width instances that a work-item handles at once
-     */
-    private EpochText(StepProgram program, int items, int width) {
+    private EpochText(StepProgram program, Way way, int localScratch) {
         this.program = program;
-        this.items = items;
-        this.width = width;
+        this.way = way;
+        this.localScratch = localScratch;
+        width = way.width();
         columns = new Columns(program);
         cable = new Lanes(program.precision(), width);
     }
 
-    static ProgramText of(StepProgram program, int items, int width) {
-        return new EpochText(program, items, width).write();
+    /** @param localScratch numbers of local memory, where slots are solved there */
+    static ProgramText of(StepProgram program, Way way, int localScratch) {
+        return new EpochText(program, way, localScratch).write();
     }
 
     private ProgramText write() {
         ProgramText whole = new ProgramText();
-        whole.add("#define ITEMS " + items + "\n#define WIDTH " + width);
+        whole.add("#define ITEMS " + way.items() + "\n#define WIDTH " + width);
         whole.add(Library.file("epoch"));
         whole.needs(Lanes.ONE_DOUBLE);
         whole.needs(cable);
-        cable(whole);
+        whole.add("#define REAL " + cable.number() + "\n#define FACTOR ((REAL) " + program.voltageFactor() + ")");
+        switch (way.cable()) {
+        case CELLS -> cells(whole);
+        case SLOTS -> whole.add("#define SCRATCH __global").add(Library.file("slots"));
+        case LOCAL_SLOTS -> whole.add("#define SCRATCH __local").add(Library.file("slots"));
+        }
         whole.add(Library.file("stimuli"));
         List<Sweep> sweeps = new ArrayList<>();
         for (List<Sweep> some : List.of(program.reversals(), program.beforeBreakpoint(), program.currents(),
@@ -83,9 +87,8 @@ final class EpochText {
         return whole.add(text.toString());
     }
 
-    private void cable(ProgramText whole) {
+    private void cells(ProgramText whole) {
         String real = cable.number();
-        whole.add("#define REAL " + real + "\n#define FACTOR ((REAL) " + program.voltageFactor() + ")");
         for (int w : width == 1 ? new int[] {1} : new int[] {1, width}) {
             boolean one = w == 1;
             whole.add("""
@@ -139,7 +142,12 @@ final class EpochText {
             text.line("__global const long *identity" + i + " = longs + row[" + columns.identity(i) + "];");
         }
         text.line("const int length = row[" + columns.length() + "];");
-        text.line("const int wide = row[" + columns.wide() + "], narrow = row[" + columns.narrow() + "];");
+        switch (way.cable()) {
+        case CELLS -> text.line("const int wide = row[" + columns.wide() + "], narrow = row[" + columns.narrow()
+                + "];");
+        case SLOTS -> text.line("__global REAL *scratch = " + cable.number() + "s + row[" + columns.scratch() + "];");
+        case LOCAL_SLOTS -> text.line("__local REAL scratch[" + localScratch + "];");
+        }
         text.line("__global const int *blocks = ints + row[" + columns.blocks() + "];");
         text.line("__global const REAL *coefficients = " + cable.number() + "s;");
         text.line("const int detectors = row[" + columns.detectors() + "];");
@@ -359,10 +367,19 @@ final class EpochText {
         String v = "m" + program.voltage();
         String rhs = "m" + program.rightHandSide();
         String d = "m" + program.diagonal();
-        cells("if (!eliminate_%d(base, b[1], ints + b[2], coefficients + b[3], " + v + ", " + rhs + ", " + d
-                + ")) fx->kind = 1;");
-        stop(1);
-        cells("substitute_%d(base, b[1], ints + b[2], " + v + ", " + rhs + ", " + d + ");");
+        switch (way.cable()) {
+        case CELLS -> {
+            cells("if (!eliminate_%d(base, b[1], ints + b[2], coefficients + b[3], " + v + ", " + rhs + ", " + d
+                    + ")) fx->kind = 1;");
+            stop(1);
+            cells("substitute_%d(base, b[1], ints + b[2], " + v + ", " + rhs + ", " + d + ");");
+        }
+        case SLOTS, LOCAL_SLOTS -> {
+            forests("if (!eliminate_slots(t, " + v + ", " + rhs + ", " + d + ", item)) fx->kind = 1;");
+            stop(1);
+            forests("substitute_slots(t, " + v + ", " + rhs + ", item);");
+        }
+        }
         sync();
         if (program.voltageFactor() == 2 && !program.corrections().isEmpty()) {
             text.line("for (int i = item; i < length - " + Frame.CHUNK + "; i += ITEMS) {");
@@ -373,6 +390,14 @@ final class EpochText {
             text.line("}");
             sync();
         }
+    }
+
+    /** Does something with all work-items for all trees of the group that are solved together. */
+    private void forests(String what) {
+        text.line("for (int f = 0; f < row[" + columns.trees() + "]; f++) {");
+        text.line("const Trees t = trees(blocks + 7 * f, ints, coefficients, scratch);");
+        text.line(what);
+        text.line("}");
     }
 
     /** Does something for all cells of the group, as many at once as they lie side by side. */

@@ -2,15 +2,10 @@ package huxley.solver.opencl;
 
 import huxley.solver.accelerator.Resident;
 import huxley.solver.accelerator.StepProgram;
-import huxley.solver.cable.Block;
-import huxley.solver.cable.CableMatrix;
-import huxley.solver.cable.SingleCableMatrix;
-import huxley.solver.kernel.Frame;
 import huxley.solver.precision.Numbers;
 import huxley.solver.precision.Precision;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +24,7 @@ final class GroupMemories {
     private long longSize;
     private final Map<double[], Long> points = new IdentityHashMap<>();
     private final long[] rowStart;
-    private final Map<Shape, int[]> shapes = new HashMap<>();
+    private final CableTables cables;
     /** [detector of all groups] */
     private final int[] isAbove;
 
@@ -41,27 +36,13 @@ final class GroupMemories {
     private final DeviceBuffer above;
     private final DeviceBuffer probes;
 
-    /** Equal blocks share their coefficients. Known by what its arrays are, not by what stands in them. */
-    private record Shape(CableMatrix matrix, int[] offset, double rate_per_ms, Precision precision) {
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Shape s && s.matrix.parent() == matrix.parent()
-                    && s.matrix.upper_S_per_cm2() == matrix.upper_S_per_cm2()
-                    && s.matrix.capacity_mF_per_cm2() == matrix.capacity_mF_per_cm2() && s.offset == offset
-                    && s.rate_per_ms == rate_per_ms && s.precision == precision;
-        }
-
-        @Override
-        public int hashCode() {
-            return 31 * System.identityHashCode(matrix.upper_S_per_cm2()) + System.identityHashCode(offset);
-        }
-    }
-
-    GroupMemories(DeviceSession session, Resident[] residents) {
+    /** @param ways [resident] how it is advanced */
+    GroupMemories(DeviceSession session, Resident[] residents, Way[] ways) {
         this.session = session;
         this.residents = residents;
         doubleArena = new NumberArena(Precision.DOUBLE, session);
         floatArena = new NumberArena(Precision.SINGLE, session);
+        cables = new CableTables(whole, doubleArena, floatArena);
         rowStart = new long[residents.length];
         List<long[]> rows = new ArrayList<>();
         List<long[]> samplers = new ArrayList<>();
@@ -70,7 +51,7 @@ final class GroupMemories {
         for (int unit = 0; unit < residents.length; unit++) {
             Resident resident = residents[unit];
             rowStart[unit] = size;
-            long[] row = row(resident, detectors, samplers);
+            long[] row = row(resident, ways[unit], detectors, samplers);
             rows.add(row);
             size += row.length;
             detectors += resident.detectors().node().length;
@@ -107,7 +88,7 @@ final class GroupMemories {
         session.write(above, 0, isAbove, 0, isAbove.length);
     }
 
-    private long[] row(Resident resident, int firstDetector, List<long[]> samplers) {
+    private long[] row(Resident resident, Way way, int firstDetector, List<long[]> samplers) {
         StepProgram program = resident.program();
         Columns columns = new Columns(program);
         long[] row = new long[columns.size()];
@@ -128,9 +109,7 @@ final class GroupMemories {
             row[columns.seed(i)] = instances.seed();
         }
         row[columns.length()] = resident.nodes();
-        row[columns.wide()] = resident.blocks().stream().filter(GroupMemories::isWide).count();
-        row[columns.narrow()] = resident.blocks().size() - row[columns.wide()];
-        row[columns.blocks()] = blocks(resident);
+        cable(resident, way, row, columns);
         row[columns.detectors()] = resident.detectors().node().length;
         row[columns.detectorNodes()] = whole.add(resident.detectors().node());
         row[columns.thresholds()] = doubleArena.place(Numbers.of(resident.detectors().threshold_mV()), false);
@@ -148,6 +127,22 @@ final class GroupMemories {
             row[columns.finite(f)] = resident.arrays()[program.finite().get(f)].length();
         }
         return row;
+    }
+
+    private void cable(Resident resident, Way way, long[] row, Columns columns) {
+        if (way.cable() == Way.Cable.CELLS) {
+            row[columns.wide()] = resident.blocks().stream().filter(CableTables::isWide).count();
+            row[columns.narrow()] = resident.blocks().size() - row[columns.wide()];
+            row[columns.blocks()] = cables.blocks(resident);
+            return;
+        }
+        int[] trees = cables.trees(resident, way.items());
+        row[columns.blocks()] = trees[0];
+        row[columns.trees()] = trees[1];
+        if (way.cable() == Way.Cable.SLOTS) {
+            row[columns.scratch()] = (resident.program().precision() == Precision.DOUBLE ? doubleArena : floatArena)
+                    .reserve(CableTables.scratch(resident));
+        }
     }
 
     /** A number of an array as a kernel finds it. */
@@ -186,48 +181,6 @@ final class GroupMemories {
         longNumbers.add(numbers);
         longSize += numbers.length;
         return first;
-    }
-
-    private static boolean isWide(Block block) {
-        return block.width() == Frame.CHUNK;
-    }
-
-    /** Where the blocks of a group begin. */
-    private int blocks(Resident resident) {
-        int[][] shape = resident.blocks().stream()
-                .map(b -> shapes.computeIfAbsent(new Shape(b.matrix(), b.offset(), resident.program().rate_per_ms(),
-                        resident.program().precision()), this::place))
-                .toArray(int[][]::new);
-        List<Integer> order = Stream
-                .concat(IntStream.range(0, shape.length).filter(b -> isWide(resident.blocks().get(b))).boxed(),
-                        IntStream.range(0, shape.length).filter(b -> !isWide(resident.blocks().get(b))).boxed())
-                .toList();
-        return whole.add(order.stream().flatMapToInt(b -> IntStream.of(resident.blocks().get(b).base(),
-                resident.blocks().get(b).matrix().size(), shape[b][0], shape[b][1])).toArray());
-    }
-
-    /** Where parents and coefficients of a shape begin. */
-    private int[] place(Shape shape) {
-        CableMatrix matrix = shape.matrix;
-        int n = matrix.size();
-        int parents = whole.add(matrix.parent());
-        whole.add(shape.offset);
-        long coefficients = switch (shape.precision) {
-        case DOUBLE -> {
-            double[] all = Arrays.copyOf(matrix.upper_S_per_cm2(), 3 * n);
-            System.arraycopy(matrix.lower_S_per_cm2(), 0, all, n, n);
-            System.arraycopy(matrix.diagonal(shape.rate_per_ms), 0, all, 2 * n, n);
-            yield doubleArena.place(Numbers.of(all), false);
-        }
-        case SINGLE -> {
-            SingleCableMatrix single = SingleCableMatrix.of(matrix, shape.rate_per_ms);
-            float[] all = Arrays.copyOf(single.upper_S_per_cm2(), 3 * n);
-            System.arraycopy(single.lower_S_per_cm2(), 0, all, n, n);
-            System.arraycopy(single.diagonal_S_per_cm2(), 0, all, 2 * n, n);
-            yield floatArena.place(new Numbers(Precision.SINGLE, new double[0], all), false);
-        }
-        };
-        return new int[] {parents, Math.toIntExact(coefficients)};
     }
 
     /** Where the probes of each sampler begin, then the probes. */

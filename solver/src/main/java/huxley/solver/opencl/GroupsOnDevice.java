@@ -11,22 +11,24 @@ import huxley.solver.accelerator.Resident;
 import huxley.solver.accelerator.StepProgram;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Groups in the memory of a device. Those with the same program are advanced by one launch. */
+/** Groups in the memory of a device. Those of one kind are advanced by one launch. */
 final class GroupsOnDevice implements Residence {
     private static final int STATUS = 8;
     private static final int WHEN = 4;
+    /** What a work-group has everywhere. */
+    private static final long LOCAL_bytes = 48 << 10;
+    private static final long LOCAL_OTHERS_bytes = 64;
 
     /** What one launch advances. */
-    private record Launch(DeviceKernel kernel, long tableStart, int first, int units) {
+    private record Launch(DeviceKernel kernel, Way way, long tableStart, int first, int units) {
     }
 
     private final DeviceSession session;
-    private final int items;
     private final GroupMemories memories;
     private final List<Launch> launches = new ArrayList<>();
     /** [unit] number of the group */
@@ -45,22 +47,29 @@ final class GroupsOnDevice implements Residence {
     private final Growing spikesBuffer;
     private @Nullable Epoch epoch;
 
-    GroupsOnDevice(DeviceSession session, List<Resident> groups, int items, int width) {
+    /** @param wayOf how the groups of a kind are advanced */
+    GroupsOnDevice(DeviceSession session, List<Resident> groups, Function<GroupKind, Way> wayOf) {
         this.session = session;
-        this.items = items;
-        Map<StepProgram, List<Integer>> members = new LinkedHashMap<>();
-        for (int g = 0; g < groups.size(); g++) {
-            members.computeIfAbsent(groups.get(g).program(), p -> new ArrayList<>()).add(g);
-        }
+        Map<GroupKind, List<Integer>> members = GroupKind.sort(groups);
         group = members.values().stream().flatMap(List::stream).mapToInt(Integer::intValue).toArray();
         resident = Arrays.stream(group).mapToObj(groups::get).toArray(Resident[]::new);
-        memories = new GroupMemories(session, resident);
+        Way[] ways = new Way[group.length];
+        List<DeviceKernel> kernels = new ArrayList<>();
         int first = 0;
-        for (Map.Entry<StepProgram, List<Integer>> alike : members.entrySet()) {
-            DeviceProgram built = session.build(text(alike.getKey(), width));
-            launches.add(new Launch(built.kernel(EpochText.ENTRY), memories.row(first), first,
-                    alike.getValue().size()));
-            first += alike.getValue().size();
+        for (Map.Entry<GroupKind, List<Integer>> alike : members.entrySet()) {
+            int end = first + alike.getValue().size();
+            int scratch = Arrays.stream(resident, first, end).mapToInt(CableTables::scratch).max().orElse(0);
+            Way way = fitting(wayOf.apply(alike.getKey()), alike.getKey().program(), scratch);
+            Arrays.fill(ways, first, end, way);
+            kernels.add(session.build(text(alike.getKey().program(), way, scratch)).kernel(EpochText.ENTRY));
+            first = end;
+        }
+        memories = new GroupMemories(session, resident, ways);
+        first = 0;
+        for (List<Integer> alike : members.values()) {
+            launches.add(new Launch(kernels.get(launches.size()), ways[first], memories.row(first), first,
+                    alike.size()));
+            first += alike.size();
         }
         status = session.allocate((long) Integer.BYTES * STATUS * group.length);
         arrivalBuffer = new Growing(session);
@@ -71,13 +80,22 @@ final class GroupsOnDevice implements Residence {
         spikesBuffer = new Growing(session);
     }
 
+    /** Slots are solved in global memory where local memory does not hold them. */
+    private Way fitting(Way way, StepProgram program, int scratch) {
+        long bytes = (long) scratch * program.precision().bytes();
+        long room = Math.min(LOCAL_bytes, session.device().properties().localMemory_bytes()) - LOCAL_OTHERS_bytes;
+        return way.cable() == Way.Cable.LOCAL_SLOTS && bytes > room
+                ? new Way(way.items(), way.width(), Way.Cable.SLOTS)
+                : way;
+    }
+
     /**
      * PoCL makes a loop of the work-items of a group and calls what stands in it parallel: its optimiser (3.1, LLVM 15) then
      * reorders the recurrences of the cable equation. One work-item is no loop.
      */
-    private ProgramText text(StepProgram program, int width) {
-        ProgramText text = EpochText.of(program, items, width);
-        return items > 1 && session.device().properties().kind() == Device.Kind.CPU ? text.asItStands() : text;
+    private ProgramText text(StepProgram program, Way way, int scratch) {
+        ProgramText text = EpochText.of(program, way, scratch);
+        return way.items() > 1 && session.device().properties().kind() == Device.Kind.CPU ? text.asItStands() : text;
     }
 
     /** A buffer that is made anew when more is needed. */
@@ -114,7 +132,7 @@ final class GroupsOnDevice implements Residence {
                     arrivalNumbersBuffer.of(0), 1 + weights, memories.probes(), samplingBuffer.of(0),
                     samplesBuffer.of(Double.BYTES * samples), launch.tableStart, launch.first, coming.from(),
                     coming.steps());
-            session.launch(launch.kernel, (long) launch.units * items, items);
+            session.launch(launch.kernel, (long) launch.units * launch.way.items(), launch.way.items());
         }
         session.flush();
     }

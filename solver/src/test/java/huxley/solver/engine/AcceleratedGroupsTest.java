@@ -2,6 +2,7 @@ package huxley.solver.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import huxley.solver.accelerator.Accelerator;
 import huxley.solver.accelerator.AcceleratorFailure;
@@ -12,6 +13,7 @@ import huxley.solver.accelerator.Resident;
 import huxley.solver.opencl.Device;
 import huxley.solver.opencl.DeviceAccelerator;
 import huxley.solver.opencl.Devices;
+import huxley.solver.opencl.Way;
 import huxley.solver.scalar.ScalarBackend;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,6 +105,28 @@ class AcceleratedGroupsTest {
         assertEquals(expected.values, got.values);
     }
 
+    @Test
+    void fastestWayIsFoundByTryingAndSaid() {
+        Circuits expected = SimulationTest.ring();
+        Circuits got = SimulationTest.ring();
+        Engine engine = new Engine(new ScalarBackend(), 1,
+                new int[][] {{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13}, {14}});
+        List<String> details = new ArrayList<>();
+        expected.run(Circuits.experiment(5, 0.025), engine);
+        got.run(Circuits.experiment(5, 0.025), engine.with(
+                new DeviceAccelerator(device(), List.of(Way.cells(5, 1), Way.slots(64)), heard::add, details::add)));
+        assertEquals(expected.values, got.values);
+        assertEquals(3, details.size(), details.toString());
+        assertTrue(details.getFirst()
+                .matches("1 group, the first of .* cells and .* compartments: (5 work-items, each for "
+                        + "cells of its own|64 work-items for all cells together \\(.* slots of 8, at least .*\\))"),
+                details.toString());
+        assertTrue(details.get(1).matches("  measured: .* us a step with 5 work-items, each for cells of its own"),
+                details.toString());
+        assertTrue(details.get(2).matches("  measured: .* us a step with 64 work-items for all cells together"),
+                details.toString());
+    }
+
     @Nested
     class ByTheLetter extends AcceleratorCases {
         @Override
@@ -115,7 +139,7 @@ class AcceleratedGroupsTest {
     class OnADevice extends AcceleratorCases {
         @Override
         Accelerator accelerator() {
-            return new DeviceAccelerator(device(), heard::add);
+            return new DeviceAccelerator(device(), heard::add, heard::add);
         }
     }
 
@@ -124,7 +148,7 @@ class AcceleratedGroupsTest {
     class OnADeviceOneByOne extends AcceleratorCases {
         @Override
         Accelerator accelerator() {
-            return new DeviceAccelerator(device(), 1, 1, heard::add);
+            return new DeviceAccelerator(device(), List.of(Way.cells(1, 1)), heard::add, heard::add);
         }
     }
 
@@ -132,7 +156,24 @@ class AcceleratedGroupsTest {
     class OnADeviceInOddWorkGroups extends AcceleratorCases {
         @Override
         Accelerator accelerator() {
-            return new DeviceAccelerator(device(), 5, 2, heard::add);
+            return new DeviceAccelerator(device(), List.of(Way.cells(5, 2)), heard::add, heard::add);
+        }
+    }
+
+    @Nested
+    class OnADeviceBySlots extends AcceleratorCases {
+        @Override
+        Accelerator accelerator() {
+            return new DeviceAccelerator(device(), List.of(Way.slots(32)), heard::add, heard::add);
+        }
+    }
+
+    @Nested
+    @Tag("slow")
+    class OnADeviceBySlotsInGlobalMemory extends AcceleratorCases {
+        @Override
+        Accelerator accelerator() {
+            return new DeviceAccelerator(device(), List.of(new Way(5, 2, Way.Cable.SLOTS)), heard::add, heard::add);
         }
     }
 
@@ -140,7 +181,7 @@ class AcceleratedGroupsTest {
     class OnADeviceInWorkGroups extends AcceleratorCases {
         @Override
         Accelerator accelerator() {
-            return new DeviceAccelerator(device(), 32, 1, heard::add);
+            return new DeviceAccelerator(device(), List.of(Way.cells(32, 1)), heard::add, heard::add);
         }
     }
 }

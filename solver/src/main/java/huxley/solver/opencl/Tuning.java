@@ -1,0 +1,78 @@
+package huxley.solver.opencl;
+
+import huxley.solver.accelerator.Arrivals;
+import huxley.solver.accelerator.Epoch;
+import huxley.solver.accelerator.Epoch.Sampling;
+import huxley.solver.accelerator.Resident;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Finds the fastest of several ways to advance groups by trying each on some of them, in memory of their own. */
+final class Tuning {
+    /** Groups a compute unit in a trial: enough to keep a device busy. */
+    private static final int GROUPS_PER_UNIT = 8;
+    private static final int STEPS = 16;
+    private static final int TRIALS = 3;
+
+    private final Device device;
+    private final List<Way> candidates;
+
+    Tuning(Device device, List<Way> candidates) {
+        this.device = device;
+        this.candidates = candidates;
+    }
+
+    /** A way, and where there was a choice what was measured of each. */
+    record Choice(Way way, List<String> measured) {
+    }
+
+    Choice choose(List<Resident> alike) {
+        if (candidates.size() == 1) {
+            return new Choice(candidates.getFirst(), List.of());
+        }
+        List<Resident> sample = alike.subList(0,
+                Math.min(alike.size(), GROUPS_PER_UNIT * device.properties().computeUnits()));
+        List<String> measured = new ArrayList<>();
+        Way best = candidates.getFirst();
+        long least = Long.MAX_VALUE;
+        for (Way way : candidates) {
+            try {
+                long ns = measure(sample, way);
+                measured.add("%.1f us a step with %s".formatted(ns * 1e-3 / STEPS, way));
+                if (ns < least) {
+                    least = ns;
+                    best = way;
+                }
+            } catch (DeviceFailure failure) {
+                measured.add(way + " failed: " + failure.getMessage());
+            }
+        }
+        return new Choice(best, measured);
+    }
+
+    /** Nanoseconds that all of them take together. */
+    private long measure(List<Resident> sample, Way way) {
+        long least = Long.MAX_VALUE;
+        try (GroupsOnDevice groups = new GroupsOnDevice(DeviceSession.open(device), sample, k -> way)) {
+            Epoch epoch = quiet(sample);
+            for (int trial = 0; trial <= TRIALS; trial++) {
+                long start = System.nanoTime();
+                groups.launch(epoch);
+                groups.finish();
+                least = trial == 0 ? least : Math.min(least, System.nanoTime() - start);
+            }
+        }
+        return least;
+    }
+
+    /** Steps to which nothing comes and of which nothing is recorded. */
+    private static Epoch quiet(List<Resident> groups) {
+        Arrivals none = new Arrivals();
+        none.clear(0);
+        return new Epoch(0, STEPS, groups.stream().map(g -> none).toArray(Arrivals[]::new),
+                groups.stream().map(g -> IntStream.range(0, g.samplers().length)
+                        .mapToObj(s -> new Sampling(Integer.MAX_VALUE, 1, new double[0][])).toArray(Sampling[]::new))
+                        .toArray(Sampling[][]::new));
+    }
+}
