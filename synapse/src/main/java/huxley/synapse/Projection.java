@@ -22,10 +22,19 @@ import org.jspecify.annotations.Nullable;
  * @param varying parameters of the synapse that every connection gives its own value
  * @param weightCount weights that a connection gives; arguments of NET_RECEIVE beyond them start at 0
  * @param feedback whether every synapse also hears the spikes of the cell it sits on; null if not
+ * @param outgoing makes the connections of a source anew at each of its spikes, so that none is stored; null if they are
+ * stored. Only for {@code merged} synapses: no connection has a state of its own
  */
 public record Projection(String name, Population source, Population target, @Nullable Mechanism synapse,
         Map<String, Double> parameters, List<String> varying, int weightCount, boolean merged,
-        @Nullable Feedback feedback, Incoming incoming) {
+        @Nullable Feedback feedback, Incoming incoming, @Nullable Outgoing outgoing) {
+
+    /** A projection whose connections are stored. */
+    public Projection(String name, Population source, Population target, @Nullable Mechanism synapse,
+            Map<String, Double> parameters, List<String> varying, int weightCount, boolean merged,
+            @Nullable Feedback feedback, Incoming incoming) {
+        this(name, source, target, synapse, parameters, varying, weightCount, merged, feedback, incoming, null);
+    }
 
     /**
      * A connection from the postsynaptic cell to each of the synapses on it, as plasticity that compares times needs it.
@@ -66,6 +75,36 @@ public record Projection(String name, Population source, Population target, @Nul
         default double expectedBytes() {
             return 0;
         }
+    }
+
+    /**
+     * The same connections as {@link Incoming} gives, from the side of their source. Those between two cells come one after
+     * the other, in the same order.
+     */
+    public interface Outgoing {
+        /**
+         * Hands over all connections of a source.
+         *
+         * @param source gid
+         */
+        void from(int source, Targets sink);
+
+        /** Compartments of a target (gid) to which connections may lead; some may be named twice. */
+        int[] compartments(int target);
+
+        /** No delay is shorter. */
+        double leastDelay_ms();
+    }
+
+    /** Takes the connections of a source one by one. */
+    @FunctionalInterface
+    public interface Targets {
+        /**
+         * @param target gid
+         * @param compartment of the target where the synapse sits
+         * @param weights [weightCount] copied by the sink, so that the giver may use one array for all
+         */
+        void connection(int target, int compartment, double delay_ms, double[] weights);
     }
 
     /** Takes connections one by one. */

@@ -210,6 +210,8 @@ final class NetworkFormat {
             "from spike to arrival; what is drawn shorter than a step, from cells, counts as a step. Formulas as for weight");
     static final Key MERGE = optional("merge", new Truth(), "true",
             "connections onto one compartment share a synapse if its mechanism is linear and all parameters are alike: faster, sums in another order");
+    static final Key CONNECTIVITY = optional("connectivity", new Choice(List.of("stored", "procedural")), "stored",
+            "procedural: connections take no memory, as they are made anew from the rule at every spike; the same spikes. For merged synapses without plasticity, and the rules oneToOne, ring, allToAll, outDegree and a probability that depends on the distance or has \"within\"");
     static final Key FEEDBACK_WEIGHT = required("weight", new OneOrMore(new AnyValue()),
             "what tells the synapse that it hears its own cell, such as -1");
     static final Key FEEDBACK_DELAY = required("delay", TIME, "from spike to synapse");
@@ -218,7 +220,8 @@ final class NetworkFormat {
             FEEDBACK_DELAY);
     static final Key FEEDBACK_KEY = optional("feedback", FEEDBACK, "", "postsynaptic spikes for plasticity");
     static final Structure PROJECTION = structure("projection", "Connections by a rule.", END, OTHER_END, RULES,
-            SYNAPSE_KEY, PLACE_ON, PER_PAIR, PROJECTION_WEIGHT, PROJECTION_DELAY, MERGE, FEEDBACK_KEY);
+            SYNAPSE_KEY, PLACE_ON, PER_PAIR, PROJECTION_WEIGHT, PROJECTION_DELAY, MERGE, CONNECTIVITY,
+            FEEDBACK_KEY);
     static final Key PROJECTIONS = optional("projections", new Named("projection", PROJECTION), "",
             "connections between populations, by name");
     static final Key CONDUCTANCE = required("conductance", VARYING, "of one junction, such as \"0.1 nS\"");

@@ -97,9 +97,28 @@ final class ProjectionBinder {
         if (census.isCell(source.first())) {
             senders.set(source.first(), source.end());
         }
+        boolean merged = onCells && varying.isEmpty() && entry.truth(NetworkFormat.MERGE);
         return Optional.of(new Projection(named.name(), source, target, onCells ? receiver.get() : null, fixed, varying,
-                weightCount, onCells && varying.isEmpty() && entry.truth(NetworkFormat.MERGE),
-                feedback(entry, receiver.get(), target, onCells), incoming));
+                weightCount, merged, feedback(entry, receiver.get(), target, onCells), incoming,
+                procedural(entry, rule, incoming, merged)));
+    }
+
+    /** The connections as they are made anew, null if they are stored. */
+    private Projection.@Nullable Outgoing procedural(Entry entry, Rule rule, RuledIncoming incoming, boolean merged) {
+        if (!entry.text(NetworkFormat.CONNECTIVITY).equals("procedural")) {
+            return null;
+        }
+        Node node = entry.node(NetworkFormat.CONNECTIVITY).orElseThrow();
+        if (!merged || entry.has(NetworkFormat.FEEDBACK_KEY)) {
+            values.report(node, node.where(), "procedural connections need synapses that are merged: on cells with"
+                    + " membrane, all parameters alike, no \"feedback\"", "stored ones may differ from each other");
+        } else if (!rule.tellsTargets()) {
+            values.report(node, node.where(), "this rule draws for each target by itself, so that the targets of one"
+                    + " source cannot be told",
+                    "procedural connections can come of \"oneToOne\", \"ring\","
+                            + " \"allToAll\", \"outDegree\", and \"probability\" with \"within\" or of distance");
+        }
+        return incoming.outgoing().orElse(null);
     }
 
     private Optional<Field> field(String name, Entry entry, Key from, Key to) {

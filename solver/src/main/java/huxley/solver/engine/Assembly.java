@@ -257,7 +257,9 @@ final class Assembly {
             Audience.Block block = blocks[source / Audience.BLOCK];
             heard.set(source, block.from(source) < block.to(source));
         }
-        Audience audience = new Audience(blocks, ranks.othersHave(heard));
+        BitSet exchanged = ranks.othersHave(heard);
+        exchanged.or(Regeneration.sources(circuit));
+        Audience audience = new Audience(blocks, exchanged);
         groups.forEach(g -> g.events.speakTo(audience));
         return audience;
     }

@@ -6,13 +6,18 @@ import huxley.neuron.problem.Span;
 import huxley.solver.event.Connections;
 import huxley.synapse.Circuit;
 import huxley.synapse.Experiment;
+import huxley.synapse.Projection.Outgoing;
 import huxley.synapse.Projection;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.IntPredicate;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * How far groups may be advanced without looking at each other: as many steps as no spike can act on another group.
@@ -43,22 +48,24 @@ final class Epochs {
     /** Sources of groups that lead, on whichever rank. */
     private final BitSet leads;
     private final boolean[] away;
+    private final Location location;
 
     /**
-     * @param sourceGroup [source] -1 for those of other ranks
-     * @param joined [group] whether a gap junction leads to another group
      * @param away [group] whether an accelerator advances it: spikes within it count like those between groups
      */
-    Epochs(Circuit circuit, Experiment experiment, Group[] groups, int[] sourceGroup, boolean[] joined, boolean[] away,
-            int threads, Ranks ranks) {
+    Epochs(Circuit circuit, Experiment experiment, Assembly assembly, boolean[] away, int threads) {
         this.circuit = circuit;
-        this.groups = groups;
-        this.sourceGroup = sourceGroup;
+        groups = assembly.groups.toArray(Group[]::new);
+        sourceGroup = assembly.sourceGroup;
+        location = assembly.location;
+        boolean[] joined = assembly.coupled;
+        Ranks ranks = assembly.ranks;
         this.away = away;
         dt_ms = experiment.dt_ms();
         hears = new boolean[groups.length];
+        boolean[] awaits = awaiting();
         for (int g = 0; g < groups.length; g++) {
-            hears[g] = joined[g] || away[g] || groups[g].events.connections().size() > 0;
+            hears[g] = joined[g] || away[g] || groups[g].events.connections().size() > 0 || awaits[g];
         }
         BitSet mine = new BitSet();
         IntStream.range(0, sourceGroup.length).filter(s -> sourceGroup[s] >= 0 && !hears[sourceGroup[s]])
@@ -83,7 +90,7 @@ final class Epochs {
             }
         }
         double longest = Math.max(1, LONGEST_ms / dt_ms);
-        for (double delay_ms : least) {
+        for (double delay_ms : DoubleStream.concat(Arrays.stream(least), proceduralDelays_ms()).toArray()) {
             if (wholeSteps(delay_ms) < 1) {
                 throw new IllegalArgumentException("a delay of " + delay_ms + " ms is below one step of " + dt_ms
                         + " ms, but it leads to another group");
@@ -91,6 +98,29 @@ final class Epochs {
             longest = Math.min(longest, wholeSteps(delay_ms));
         }
         steps = (int) ranks.least((long) longest)[0];
+    }
+
+    private Stream<Projection> procedural() {
+        return circuit.projections().stream().filter(p -> p.outgoing() != null);
+    }
+
+    /** [group] whether connections lead to it that are made anew for every spike. */
+    private boolean[] awaiting() {
+        boolean[] awaits = new boolean[groups.length];
+        procedural().map(Projection::target).distinct().forEach(target -> {
+            for (int gid = target.first(); gid < target.end(); gid++) {
+                if (location.isHere(gid)) {
+                    awaits[location.group()[gid]] = true;
+                }
+            }
+        });
+        return awaits;
+    }
+
+    /** The least of each procedural projection that does not come from groups that lead. */
+    private DoubleStream proceduralDelays_ms() {
+        return procedural().filter(p -> leads.nextClearBit(p.source().first()) < p.source().end())
+                .map(p -> Objects.requireNonNull(p.outgoing())).mapToDouble(Outgoing::leastDelay_ms);
     }
 
     private double wholeSteps(double delay_ms) {

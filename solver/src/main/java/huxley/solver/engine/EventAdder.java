@@ -1,6 +1,6 @@
 package huxley.solver.engine;
 
-import huxley.solver.event.Connections;
+import huxley.solver.event.WeightTable;
 import huxley.solver.precision.Precision;
 import huxley.solver.program.Field;
 import huxley.solver.program.Field.Storage;
@@ -32,9 +32,9 @@ final class EventAdder {
         this.terms = terms.toArray(Term[]::new);
     }
 
-    void add(int instance, Connections connections, int connection) {
+    void add(int instance, WeightTable weights, int entry) {
         for (Term term : terms) {
-            double weight = connections.weight(connection, term.weight);
+            double weight = weights.weight(entry, term.weight);
             double state = term.state[instance];
             term.state[instance] = term.factor == null
                     ? state + weight

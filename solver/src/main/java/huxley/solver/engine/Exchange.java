@@ -1,6 +1,7 @@
 package huxley.solver.engine;
 
 import huxley.solver.event.Audience;
+import huxley.synapse.Circuit;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ final class Exchange {
     /** [source] */
     private final int[] sourceGroup;
     private final int parts;
+    private final Regeneration regeneration;
     private final SentSpikes spikes = new SentSpikes();
     private final SendingOrder order = new SendingOrder();
     private final SendingOrder.Visitor adder = (list, i, number) -> {
@@ -39,12 +41,16 @@ final class Exchange {
         }
     }
 
-    Exchange(Group[] groups, Audience audience, int[] sourceGroup, int threads, Ranks ranks) {
-        this.ranks = ranks;
-        this.groups = groups;
-        this.audience = audience;
-        this.sourceGroup = sourceGroup;
+    Exchange(Circuit circuit, Assembly assembly, int threads) {
+        ranks = assembly.ranks;
+        groups = assembly.groups.toArray(Group[]::new);
+        audience = assembly.audience;
+        sourceGroup = assembly.sourceGroup;
         parts = threads == 1 ? 1 : Math.min(groups.length, PARTS_PER_THREAD * threads);
+        regeneration = new Regeneration(circuit, assembly, parts);
+        for (Group group : groups) {
+            group.events.takeParcels(regeneration.weights());
+        }
     }
 
     /** Numbers what events make groups send from there on. */
@@ -87,6 +93,10 @@ final class Exchange {
         }
         List<Sendings> elsewhere = tell(some);
         numberSendings(some, elsewhere);
+        RuntimeException lost = regeneration.hand(spikes, crew);
+        if (lost != null) {
+            return lost;
+        }
         for (int i = 0; i < spikes.size(); i++) {
             int source = spikes.source(i);
             listeners += audience.of(source).to(source) - audience.of(source).from(source);

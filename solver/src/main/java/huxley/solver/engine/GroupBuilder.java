@@ -95,8 +95,15 @@ final class GroupBuilder {
     private void gatherOntoCell(int gid, GroupLayout layout) {
         for (int p : plan.projectionsOnto(gid)) {
             Projection projection = circuit.projections().get(p);
-            wiring.gather(projection, plan.synapseSpecies(p), gid, layout.parts.get(plan.location.part()[gid]),
-                    plan.location.lane()[gid]);
+            GroupLayout.Part part = layout.parts.get(plan.location.part()[gid]);
+            int lane = plan.location.lane()[gid];
+            if (projection.outgoing() == null) {
+                wiring.gather(projection, plan.synapseSpecies(p), gid, part, lane);
+            } else {
+                for (int compartment : projection.outgoing().compartments(gid)) {
+                    wiring.reserve(plan.synapseSpecies(p), part.block().node(compartment, lane), gid);
+                }
+            }
         }
     }
 

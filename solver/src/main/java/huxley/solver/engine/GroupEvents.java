@@ -6,7 +6,9 @@ import huxley.solver.event.Audience;
 import huxley.solver.event.Calendar;
 import huxley.solver.event.Connections;
 import huxley.solver.event.EventQueue;
+import huxley.solver.event.Parcels;
 import huxley.solver.event.SendingNumber;
+import huxley.solver.event.WeightTable;
 import huxley.solver.kernel.Frame;
 import huxley.solver.precision.Numbers;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class GroupEvents {
     /** Added to the time a spike is sent at (not to the one reported), which decides ties as NEURON does. */
     private static final double SEND_LATER_ms = 1e-10;
+    private static final int NO_CONNECTION = -1;
 
     final EventQueue queue = new EventQueue();
     final SentSpikes outbox = new SentSpikes();
@@ -34,6 +37,7 @@ final class GroupEvents {
     private int[] firstTarget = new int[0];
     private int lastFound;
     private Connections connections = Connections.NONE;
+    private Parcels parcels = new Parcels(0);
     private Audience audience = new Audience(new Audience.Block[0], new BitSet());
     private @Nullable Group owner;
     private double now_ms;
@@ -42,6 +46,8 @@ final class GroupEvents {
     private long since;
     /** Until when spikes of this group are all that may arrive before the next exchange. */
     private double horizon_ms = Double.NEGATIVE_INFINITY;
+    /** Whether an epoch has begun of which no parcel has been looked at. */
+    private boolean parcelsComplete;
     private final Sendings.Cause cause = new Sendings.Cause();
     /** Whether an event makes what is sent; else INITIAL does. */
     private boolean delivering;
@@ -67,6 +73,20 @@ final class GroupEvents {
         }
     }
 
+    /** Spikes also come without a stored connection, with so many weights. */
+    void takeParcels(int weights) {
+        parcels = new Parcels(weights);
+    }
+
+    Parcels parcels() {
+        return parcels;
+    }
+
+    /** Number of the first instance among the targets of connections. */
+    int firstTarget(Instances instances) {
+        return receivers.get(instances.index).firstTarget;
+    }
+
     /** Who hears the sources of this group. */
     void speakTo(Audience listeners) {
         audience = listeners;
@@ -88,6 +108,7 @@ final class GroupEvents {
     /** Advances until then without an exchange. */
     void advanceUntil(double t_ms) {
         horizon_ms = t_ms;
+        parcelsComplete = true;
     }
 
     void detectBy(Detectors spikeDetectors) {
@@ -128,6 +149,7 @@ final class GroupEvents {
     void restart(double t_ms) {
         queue.clear();
         calendar.restart(t_ms);
+        parcels.clear();
         outbox.clear();
         sendings.clear(0);
         spikes.clear();
@@ -204,6 +226,10 @@ final class GroupEvents {
     /** Delivers everything up to and including the end of a half step. */
     void deliver(long halfStep) {
         delivering = true;
+        if (parcelsComplete) {
+            parcels.open(horizon_ms);
+            parcelsComplete = false;
+        }
         while (calendar.now() < halfStep) {
             calendar.turn();
             deliverDue(calendar.end_ms(calendar.now()));
@@ -249,7 +275,9 @@ final class GroupEvents {
         while (true) {
             double arrives_ms = calendar.next_ms();
             double queued_ms = queue.next_ms();
-            if (queued_ms <= until_ms && (queued_ms < arrives_ms
+            if (parcels.next_ms() <= until_ms && parcelIsNext(arrives_ms, queued_ms)) {
+                deliverParcel();
+            } else if (queued_ms <= until_ms && (queued_ms < arrives_ms
                     || queued_ms == arrives_ms && queue.precedes(connections.delay_ms(calendar.connection()),
                             calendar.sendingNumber(), calendar.connection()))) {
                 deliverQueued();
@@ -261,6 +289,39 @@ final class GroupEvents {
                 arrive(connection, number);
             } else {
                 return;
+            }
+        }
+    }
+
+    private boolean parcelIsNext(double arrives_ms, double queued_ms) {
+        double comes_ms = parcels.next_ms();
+        if (comes_ms > arrives_ms || comes_ms > queued_ms) {
+            return false;
+        }
+        boolean yields = comes_ms == arrives_ms && parcels.yieldsTo(connections.delay_ms(calendar.connection()),
+                calendar.sendingNumber(), connections.sourceOf(calendar.connection()));
+        return !yields && !(comes_ms == queued_ms
+                && queue.precedes(parcels.delay_ms(), parcels.sendingNumber(), Integer.MAX_VALUE));
+    }
+
+    private void deliverParcel() {
+        now_ms = parcels.next_ms();
+        int target = parcels.target();
+        Receiver receiver = receiverOf(target);
+        if (elsewhere != null) {
+            divert(receiver, target, NO_CONNECTION, parcels, parcels.next());
+        } else {
+            receiver.receive(target - receiver.firstTarget, parcels);
+        }
+        parcels.take();
+    }
+
+    private void divert(Receiver receiver, int target, int connection, WeightTable weights, int entry) {
+        if (elsewhere != null) {
+            elsewhere.add((int) (calendar.now() - since), now_ms, receiver.instances.index,
+                    target - receiver.firstTarget, connection);
+            for (int w = 0; w < receiver.instances.code.weights; w++) {
+                elsewhere.weigh(w, weights.weight(entry, w));
             }
         }
     }
@@ -284,11 +345,7 @@ final class GroupEvents {
         int target = connections.target(connection);
         Receiver receiver = receiverOf(target);
         if (elsewhere != null) {
-            elsewhere.add((int) (calendar.now() - since), now_ms, receiver.instances.index,
-                    target - receiver.firstTarget, connection);
-            for (int w = 0; w < receiver.instances.code.weights; w++) {
-                elsewhere.weigh(w, connections.weight(connection, w));
-            }
+            divert(receiver, target, connection, connections, connection);
             return;
         }
         receiver.receive(target - receiver.firstTarget, connection, 0);
@@ -344,7 +401,7 @@ final class GroupEvents {
         if (here) {
             hear(block.first(own), sent_ms, number);
         }
-        if (to - from > (here ? 1 : 0) || audience.isElsewhere(source)) {
+        if (to - from > (here ? 1 : 0) || audience.isExchanged(source)) {
             outbox.add(source, sent_ms, number);
         }
     }
@@ -353,7 +410,7 @@ final class GroupEvents {
     private void emitCaused(int source, int gid, double sent_ms) {
         Audience.Block block = audience.of(source);
         int to = block.to(source);
-        if (block.from(source) == to && !audience.isElsewhere(source)) {
+        if (block.from(source) == to && !audience.isExchanged(source)) {
             return;
         }
         int number = sendings.addSpike(source, sent_ms, causeAt(gid));

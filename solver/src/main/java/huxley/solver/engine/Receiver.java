@@ -4,6 +4,7 @@ import huxley.neuron.mechanism.Mechanism.Kind;
 import huxley.solver.engine.PendingEvents.Pending;
 import huxley.solver.event.Connections;
 import huxley.solver.event.EventQueue;
+import huxley.solver.event.Parcels;
 import huxley.solver.event.SendingNumber;
 import huxley.solver.kernel.Frame;
 import java.util.Arrays;
@@ -112,20 +113,24 @@ final class Receiver implements Frame.Effects, Watches.Listener {
         }
     }
 
+    /** A spike for which no connection is stored. */
+    void receive(int instance, Parcels parcels) {
+        if (adder != null) {
+            adder.add(instance, parcels, parcels.next());
+        } else if (instances.netReceive != null) {
+            for (int w = 0; w < weights.length; w++) {
+                weights[w][0] = parcels.weight(parcels.next(), w);
+            }
+            prepare(NOBODY, 0);
+            instances.netReceive.one(instance);
+        }
+    }
+
     private void run(Instances.Bound kernel, int instance, int connection, double withFlag) {
-        cause = connection;
-        if (time_ms != null) {
-            time_ms[0] = events.now_ms();
-        }
-        if (flag != null) {
-            flag[0] = withFlag;
-        }
         for (int w = 0; w < weights.length; w++) {
             weights[w][0] = connection < 0 ? 0 : events.connections().weight(connection, w);
         }
-        if (watches != null) {
-            watches.beginBlock();
-        }
+        prepare(connection, withFlag);
         kernel.one(instance);
         for (int w = 0; connection >= 0 && w < weights.length; w++) {
             if (instances.code.changedWeights[w]) {
@@ -139,6 +144,19 @@ final class Receiver implements Frame.Effects, Watches.Listener {
             for (int c : connectionsTo(instance)) {
                 run(body, instance, c, withFlag);
             }
+        }
+    }
+
+    private void prepare(int connection, double withFlag) {
+        cause = connection;
+        if (time_ms != null) {
+            time_ms[0] = events.now_ms();
+        }
+        if (flag != null) {
+            flag[0] = withFlag;
+        }
+        if (watches != null) {
+            watches.beginBlock();
         }
     }
 

@@ -1,5 +1,8 @@
 package huxley.solver.engine;
 
+import huxley.neuron.problem.InvalidInputException;
+import huxley.neuron.problem.Problem;
+import huxley.neuron.problem.Span;
 import huxley.solver.accelerator.AcceleratorFailure;
 import huxley.solver.accelerator.Outcome.Failure;
 import huxley.solver.engine.Exchange.Wishes;
@@ -40,7 +43,7 @@ public final class Simulation {
 
     /**
      * @throws IllegalArgumentException if a gid is in no group or several, or a delay between groups is below one step
-     * @throws huxley.neuron.problem.InvalidInputException if a projection has a delay below one step between cells
+     * @throws InvalidInputException if a projection has a delay below one step between cells
      */
     public Simulation(Circuit circuit, Experiment experiment, Engine engine) {
         this.circuit = circuit;
@@ -51,10 +54,10 @@ public final class Simulation {
         threads = engine.threads();
         precision = engine.precision();
         steps = Math.max(1, Math.round(experiment.duration_ms() / experiment.dt_ms()));
-        epochs = new Epochs(circuit, experiment, groups, assembly.sourceGroup, assembly.coupled,
-                AcceleratedGroups.choose(engine.accelerator(), assembly, experiment.dt_ms()), threads, ranks);
+        epochs = new Epochs(circuit, experiment, assembly,
+                AcceleratedGroups.choose(engine.accelerator(), assembly, experiment.dt_ms()), threads);
         accelerated = new AcceleratedGroups(engine.accelerator(), assembly, epochs.accelerated);
-        exchange = new Exchange(groups, assembly.audience, assembly.sourceGroup, threads, ranks);
+        exchange = new Exchange(circuit, assembly, threads);
     }
 
     /** Steps that groups advance without looking at each other. */
@@ -120,8 +123,17 @@ public final class Simulation {
         }
     }
 
-    /** The state that a run has ended with. */
+    /**
+     * The state that a run has ended with.
+     *
+     * @throws InvalidInputException if projections are procedural
+     */
     public SavedState state() {
+        circuit.projections().stream().filter(p -> p.outgoing() != null).findFirst().ifPresent(p -> {
+            throw new InvalidInputException(Problem.error(Span.none("projection " + p.name()),
+                    "spikes on their way over procedural connections are not part of a saved state",
+                    "\"connectivity\": \"stored\" gives the same network"));
+        });
         return new Snapshot(circuit, assembly).take(reached * experiment.dt_ms(), announced);
     }
 

@@ -36,6 +36,9 @@ final class Wiring {
     private int[] bySpecies = new int[64];
     private final int[] firstOfSpecies;
     private int[] perNode = new int[64];
+    /** Merged synapses that connections may lead to which are not stored: {@code species, node, gid}. */
+    private int[] reserved = new int[64];
+    private int reservations;
 
     /**
      * @param sources of the whole circuit
@@ -53,11 +56,22 @@ final class Wiring {
     void clear() {
         list.clear();
         size = 0;
+        reservations = 0;
     }
 
     /** A connection to a point process or artificial cell that exists by itself. */
     void connect(int source, int ofSpecies, int instance, int targetGid, double delay_ms, double[] weights, int given) {
         add(source, ofSpecies, instance, targetGid, NO_SYNAPSE, delay_ms, weights, given);
+    }
+
+    /** Makes sure that there is a merged synapse at a node. */
+    void reserve(int ofSpecies, int node, int targetGid) {
+        if (reservations == reserved.length / 3) {
+            reserved = Arrays.copyOf(reserved, 6 * reservations);
+        }
+        reserved[3 * reservations] = ofSpecies;
+        reserved[3 * reservations + 1] = node;
+        reserved[3 * reservations++ + 2] = targetGid;
     }
 
     private void add(int source, int ofSpecies, int target, int targetGid, int makes, double delay_ms,
@@ -163,6 +177,11 @@ final class Wiring {
             int node = list.target(bySpecies[i]);
             perNode[node + 1] = merged ? 1 : perNode[node + 1] + 1;
         }
+        for (int r = 0; merged && r < reservations; r++) {
+            if (reserved[3 * r] == ofSpecies) {
+                perNode[reserved[3 * r + 1] + 1] = 1;
+            }
+        }
         boolean shared = false;
         for (int node = 0; node < nodes; node++) {
             shared |= perNode[node + 1] > 1;
@@ -170,6 +189,13 @@ final class Wiring {
         }
         int count = perNode[nodes];
         Synapses made = new Synapses(new int[count], new int[count], new int[merged ? 0 : count], count, shared);
+        for (int r = 0; merged && r < reservations; r++) {
+            if (reserved[3 * r] == ofSpecies) {
+                int instance = perNode[reserved[3 * r + 1]];
+                made.node[instance] = reserved[3 * r + 1];
+                made.gid[instance] = reserved[3 * r + 2];
+            }
+        }
         for (int i = from; i < to; i++) {
             int c = bySpecies[i];
             int node = list.target(c);

@@ -12,7 +12,7 @@ public final class Audience {
     public static final int BLOCK = 1 << 12;
 
     private final Block[] blocks;
-    private final BitSet elsewhere;
+    private final BitSet exchanged;
 
     /** The listeners of the sources from {@code number * BLOCK} on. */
     public static final class Block {
@@ -92,15 +92,15 @@ public final class Audience {
         }
     }
 
-    /** @param elsewhere sources that other ranks hear */
-    public Audience(Block[] blocks, BitSet elsewhere) {
+    /** @param exchanged sources whose spikes the exchange must see: other ranks hear them, or connections made anew */
+    public Audience(Block[] blocks, BitSet exchanged) {
         this.blocks = blocks;
-        this.elsewhere = elsewhere;
+        this.exchanged = exchanged;
     }
 
-    /** Whether another rank hears a source. */
-    public boolean isElsewhere(int source) {
-        return elsewhere.get(source);
+    /** Whether the exchange must see the spikes of a source, whichever groups of this rank hear it. */
+    public boolean isExchanged(int source) {
+        return exchanged.get(source);
     }
 
     public Block of(int source) {

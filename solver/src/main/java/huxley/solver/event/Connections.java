@@ -9,7 +9,7 @@ import java.util.Arrays;
  *
  * <p>A target is a number below 2^31 that the engine gives to every point process of the group.
  */
-public final class Connections {
+public final class Connections implements WeightTable {
     public static final Connections NONE = new Connections(new int[0], Column.constant(0), new Column[0], new int[0],
             new int[0]);
 
@@ -58,6 +58,7 @@ public final class Connections {
         return weights.length;
     }
 
+    @Override
     public double weight(int connection, int index) {
         return weights[index].get(connection);
     }

@@ -5,6 +5,7 @@ import huxley.neuron.random.RandomStream;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /** Rules made of rules. */
 final class CombinedPairs {
@@ -30,6 +31,21 @@ final class CombinedPairs {
                     if (!before.get(source)) {
                         now.set(source);
                         sink.pair(source, compartment, row);
+                    }
+                });
+                before.or(now);
+            }
+        }
+
+        @Override
+        public void from(int source, IntConsumer targets) {
+            BitSet before = new BitSet();
+            for (Pairs part : parts) {
+                BitSet now = new BitSet();
+                part.from(source, target -> {
+                    if (!before.get(target)) {
+                        now.set(target);
+                        targets.accept(target);
                     }
                 });
                 before.or(now);
@@ -63,16 +79,36 @@ final class CombinedPairs {
 
         @Override
         public void onto(int target, Sink sink) {
-            Contact contact = new Contact(field);
-            RandomStream stream = key.stream();
-            int[] index = new int[1];
+            Keeper keeper = new Keeper();
             inner.onto(target, (source, compartment, row) -> {
-                stream.at(target, index[0]++);
-                double keep = rule.keep().of(contact.between(source, target, row), stream);
-                if (keep >= 1 || keep > 0 && stream.nextDouble() < keep) {
+                if (keeper.keeps(source, target, row, source)) {
                     sink.pair(source, compartment, row);
                 }
             });
+        }
+
+        @Override
+        public void from(int source, IntConsumer targets) {
+            Keeper keeper = new Keeper();
+            inner.from(source, target -> {
+                if (keeper.keeps(source, target, -1, target)) {
+                    targets.accept(target);
+                }
+            });
+        }
+
+        /** Draws what is kept; a draw belongs to the connection. */
+        private final class Keeper {
+            private final Contact contact = new Contact(field);
+            private final RandomStream stream = key.stream();
+            private final Repeats repeats = new Repeats();
+
+            /** @param other the cell that changes */
+            boolean keeps(int source, int target, int row, int other) {
+                stream.at(target, source, repeats.next(other, row));
+                double keep = rule.keep().of(contact.between(source, target, row), stream);
+                return keep >= 1 || keep > 0 && stream.nextDouble() < keep;
+            }
         }
 
         /** Counting what is kept would make {@link OutDegreePairs} draw everything: then all count. */

@@ -2,6 +2,7 @@ package huxley.synapse.rule;
 
 import huxley.neuron.random.RandomKey;
 import huxley.neuron.random.RandomStream;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,13 @@ final class OutDegreePairs implements Pairs {
     public void onto(int target, Sink sink) {
         for (int source : rows()[target]) {
             sink.pair(source, -1, -1);
+        }
+    }
+
+    @Override
+    public void from(int source, IntConsumer targets) {
+        for (int target : targetsOf(source)) {
+            targets.accept(target);
         }
     }
 

@@ -1,5 +1,7 @@
 package huxley.synapse.rule;
 
+import java.util.function.IntConsumer;
+
 /** A rule at work on two populations. Safe for use by several threads. */
 interface Pairs {
     /** Cells asked for an estimate. */
@@ -7,6 +9,11 @@ interface Pairs {
 
     /** Hands over the pairs of a target (its index), in the order that the rule defines. */
     void onto(int target, Sink sink);
+
+    /** Hands over the targets of a source (its index), each as often as it is connected, one after the other. */
+    default void from(int source, IntConsumer targets) {
+        throw new UnsupportedOperationException("a rule that tells no targets");
+    }
 
     default long countOnto(int target) {
         long[] count = new long[1];

@@ -2,16 +2,22 @@ package huxley.synapse.rule;
 
 import huxley.neuron.random.RandomKey;
 import huxley.neuron.random.RandomStream;
+import huxley.synapse.Population;
 import huxley.synapse.Population.Placement;
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A probability for each pair. The draw of a pair belongs to its two indices, so how neighbours are found does not matter. */
 final class PairwisePairs implements Pairs {
+    /** The finer the grid, the fewer cells beyond reach are looked at. */
+    private static final int STEPS_TO_REACH = 4;
+
     private final Rule.Pairwise rule;
     private final Field field;
     private final RandomKey key;
-    private @Nullable Grid grid;
+    private @Nullable Grid sourceGrid;
+    private @Nullable Grid targetGrid;
 
     PairwisePairs(Rule.Pairwise rule, Field field, String purpose) {
         this.rule = rule;
@@ -32,10 +38,29 @@ final class PairwisePairs implements Pairs {
             }
             return;
         }
-        for (int source : near(target)) {
+        int[] sources = near(sourceGrid(), field.targets(), target);
+        Arrays.sort(sources);
+        for (int source : sources) {
             if (!(spared && source == target) && contact.between(source, target, -1).distance_um() <= rule.reach_um()
                     && made(contact, stream)) {
                 sink.pair(source, -1, -1);
+            }
+        }
+    }
+
+    @Override
+    public void from(int source, IntConsumer targets) {
+        Contact contact = new Contact(field);
+        RandomStream stream = key.stream();
+        boolean spared = field.recurrent() && !rule.autapses();
+        boolean everywhere = Double.isInfinite(rule.reach_um());
+        int[] asked = everywhere ? new int[0] : near(targetGrid(), field.sources(), source);
+        for (int i = 0; i < (everywhere ? field.target().count() : asked.length); i++) {
+            int target = everywhere ? i : asked[i];
+            if (!(spared && source == target)
+                    && (everywhere || contact.between(source, target, -1).distance_um() <= rule.reach_um())
+                    && made(contact.between(source, target, -1), stream)) {
+                targets.accept(target);
             }
         }
     }
@@ -46,26 +71,35 @@ final class PairwisePairs implements Pairs {
         return probability >= 1 || probability > 0 && stream.nextDouble() < probability;
     }
 
-    /** Ascending indices of all sources within reach, and of some beyond. */
-    private int[] near(int target) {
-        Placement targets = field.targets();
+    /** Indices of all that a grid holds within reach of a cell, and of some beyond. */
+    private int[] near(Grid grid, Placement placement, int cell) {
         double reach_um = rule.reach_um();
-        int[] found = grid().near(targets.x_um()[target] - reach_um, targets.y_um()[target] - reach_um,
-                targets.z_um()[target] - reach_um, targets.x_um()[target] + reach_um, targets.y_um()[target] + reach_um,
-                targets.z_um()[target] + reach_um);
-        Arrays.sort(found);
-        return found;
+        double x_um = placement.x_um()[cell];
+        double y_um = placement.y_um()[cell];
+        double z_um = placement.z_um()[cell];
+        return grid.near(x_um - reach_um, y_um - reach_um, z_um - reach_um, x_um + reach_um, y_um + reach_um,
+                z_um + reach_um);
     }
 
-    private synchronized Grid grid() {
-        if (grid == null) {
-            Placement at = field.sources();
-            grid = new Grid(field.source().count(), rule.reach_um(), (i, box) -> {
-                box[0] = box[3] = at.x_um()[i];
-                box[1] = box[4] = at.y_um()[i];
-                box[2] = box[5] = at.z_um()[i];
-            });
+    private synchronized Grid sourceGrid() {
+        if (sourceGrid == null) {
+            sourceGrid = grid(field.source(), field.sources());
         }
-        return grid;
+        return sourceGrid;
+    }
+
+    private synchronized Grid targetGrid() {
+        if (targetGrid == null) {
+            targetGrid = field.recurrent() ? sourceGrid() : grid(field.target(), field.targets());
+        }
+        return targetGrid;
+    }
+
+    private Grid grid(Population population, Placement at) {
+        return new Grid(population.count(), rule.reach_um() / STEPS_TO_REACH, (i, box) -> {
+            box[0] = box[3] = at.x_um()[i];
+            box[1] = box[4] = at.y_um()[i];
+            box[2] = box[5] = at.z_um()[i];
+        });
     }
 }

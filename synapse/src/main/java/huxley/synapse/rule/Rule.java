@@ -9,6 +9,16 @@ import java.util.function.IntFunction;
  * is made unless asked for.
  */
 public sealed interface Rule {
+    /** Whether the targets of one source can be told without drawing the pairs of all others. */
+    default boolean tellsTargets() {
+        return switch (this) {
+        case OneToOne _,AllToAll _,OutDegree _,Pairwise _ -> true;
+        case Probability _,InDegree _,Touch _,Listed _ -> false;
+        case Union union -> union.rules().stream().allMatch(Rule::tellsTargets);
+        case Filter filter -> filter.rule().tellsTargets();
+        };
+    }
+
     /** Target i hears source i - {@code shift}, modulo the number of sources; so a shift of 1 makes a ring. */
     record OneToOne(int shift) implements Rule {
     }

@@ -7,12 +7,14 @@ import huxley.synapse.Population;
 import huxley.synapse.Projection;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections that a rule makes, each with its place and its values. The draws for the place and for each value of the
- * i-th connection onto a target belong to that target, i, and that value.
+ * The connections that a rule makes, each with its place and its values. The draws for the place and for each value belong
+ * to the two cells, the number of the connection among those between them, and that value: they are the same from
+ * whichever side connections are asked for.
  */
 public final class RuledIncoming implements Projection.Incoming {
     private final Field field;
@@ -54,7 +56,15 @@ public final class RuledIncoming implements Projection.Incoming {
     public void onto(int target, Projection.Sink sink) {
         if (field.target().contains(target)) {
             int index = target - field.target().first();
-            pairs.onto(index, new Completion(index, sink));
+            Sites here = sites == null ? null : sites.apply(index);
+            Completion completion = new Completion();
+            pairs.onto(index, (source, compartment, row) -> {
+                for (int k = 0; k < perPair; k++) {
+                    completion.complete(source, index, compartment, row, here, k, source);
+                    sink.connection(field.source().first() + source, completion.compartment, completion.wait_ms,
+                            completion.given);
+                }
+            });
         }
     }
 
@@ -73,45 +83,79 @@ public final class RuledIncoming implements Projection.Incoming {
         return pairs.expectedBytes();
     }
 
-    /** Gives place and values to the pairs of one target. */
-    private final class Completion implements Pairs.Sink {
-        private final int target;
-        private final Projection.Sink sink;
-        private final @Nullable Sites here;
+    /** The same connections from the side of their source, where the rule can be asked from there and all targets have sites. */
+    public Optional<Projection.Outgoing> outgoing() {
+        return rule.tellsTargets() && sites != null ? Optional.of(new Outward(sites)) : Optional.empty();
+    }
+
+    /** Asked from the side of the source. */
+    private final class Outward implements Projection.Outgoing {
+        private final IntFunction<Sites> places;
+
+        Outward(IntFunction<Sites> places) {
+            this.places = places;
+        }
+
+        @Override
+        public void from(int source, Projection.Targets sink) {
+            if (field.source().contains(source)) {
+                Completion completion = new Completion();
+                int index = source - field.source().first();
+                pairs.from(index, target -> {
+                    for (int k = 0; k < perPair; k++) {
+                        completion.complete(index, target, -1, -1, places.apply(target), k, target);
+                        sink.connection(field.target().first() + target, completion.compartment, completion.wait_ms,
+                                completion.given);
+                    }
+                });
+            }
+        }
+
+        @Override
+        public int[] compartments(int target) {
+            return places.apply(target - field.target().first()).compartment();
+        }
+
+        @Override
+        public double leastDelay_ms() {
+            return delay_ms.least();
+        }
+    }
+
+    /** Gives place and values to pairs. */
+    private final class Completion {
         private final Contact contact = new Contact(field);
+        private final Repeats repeats = new Repeats();
         private final RandomStream place = placeKey.stream();
         private final RandomStream delay = delayKey.stream();
         private final RandomStream[] drawn = new RandomStream[values.length];
         private final double[] given = new double[values.length];
-        private int index;
+        private int compartment;
+        private double wait_ms;
 
-        Completion(int target, Projection.Sink sink) {
-            this.target = target;
-            this.sink = sink;
-            this.here = sites == null ? null : sites.apply(target);
+        Completion() {
             Arrays.setAll(drawn, i -> valueKeys[i].stream());
         }
 
-        @Override
-        public void pair(int source, int compartment, int row) {
-            for (int k = 0; k < perPair; k++) {
-                connect(source, compartment, row);
-            }
-        }
-
-        private void connect(int source, int compartment, int row) {
+        /**
+         * Completes a connection of a pair.
+         *
+         * @param asked compartment if the rule says one, else -1
+         * @param k which of the connections of this pair
+         * @param other of the two cells the one that changes
+         */
+        void complete(int source, int target, int asked, int row, @Nullable Sites here, int k, int other) {
+            int repeat = repeats.next(other, row >= 0 ? row * perPair + k : -1);
             contact.between(source, target, row);
-            int at = -1;
+            compartment = -1;
             if (here != null) {
-                at = compartment >= 0 ? compartment : here.draw(place.at(target, index));
-                contact.on(at, here.pathDistance_um()[at]);
+                compartment = asked >= 0 ? asked : here.draw(place.at(target, source, repeat));
+                contact.on(compartment, here.pathDistance_um()[compartment]);
             }
-            double wait_ms = delay_ms.of(contact, delay.at(target, index));
+            wait_ms = delay_ms.of(contact, delay.at(target, source, repeat));
             for (int i = 0; i < given.length; i++) {
-                given[i] = values[i].of(contact, drawn[i].at(target, index));
+                given[i] = values[i].of(contact, drawn[i].at(target, source, repeat));
             }
-            index++;
-            sink.connection(field.source().first() + source, at, wait_ms, given);
         }
     }
 

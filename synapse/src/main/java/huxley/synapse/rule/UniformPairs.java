@@ -2,6 +2,7 @@ package huxley.synapse.rule;
 
 import huxley.neuron.random.RandomKey;
 import huxley.neuron.random.RandomStream;
+import java.util.function.IntConsumer;
 
 /** Rules that treat all pairs alike and look at one target at a time. Sources come in ascending order. */
 final class UniformPairs {
@@ -29,9 +30,31 @@ final class UniformPairs {
                 sink.pair(Math.floorMod(target - rule.shift(), sources), -1, -1);
             }
         }
+
+        @Override
+        public void from(int source, IntConsumer targets) {
+            int sources = field.source().count();
+            int first = rule.shift() == 0 ? source : Math.floorMod(source + rule.shift(), sources);
+            for (int target = first; target < field.target().count(); target += sources) {
+                targets.accept(target);
+                if (rule.shift() == 0) {
+                    return;
+                }
+            }
+        }
     }
 
     record AllToAll(Rule.AllToAll rule, Field field) implements Pairs {
+        @Override
+        public void from(int source, IntConsumer targets) {
+            boolean spared = field.recurrent() && !rule.autapses();
+            for (int target = 0; target < field.target().count(); target++) {
+                if (!(spared && target == source)) {
+                    targets.accept(target);
+                }
+            }
+        }
+
         @Override
         public void onto(int target, Sink sink) {
             Candidates candidates = Candidates.of(field, rule.autapses(), target);

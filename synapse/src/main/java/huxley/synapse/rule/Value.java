@@ -1,6 +1,7 @@
 package huxley.synapse.rule;
 
 import huxley.neuron.random.RandomStream;
+import java.util.Arrays;
 
 /** A weight, a delay or a parameter that every connection gets for itself. Immutable. */
 public sealed interface Value {
@@ -10,6 +11,19 @@ public sealed interface Value {
      * @param stream numbers that belong to this connection and this value alone
      */
     double of(Contact contact, RandomStream stream);
+
+    /** No value is below this, as far as that is known without drawing any. */
+    default double least() {
+        return switch (this) {
+        case Constant(double value) -> value;
+        case Computed _ -> Double.NEGATIVE_INFINITY;
+        case Column(double[] values) -> Arrays.stream(values).min().orElse(Double.NEGATIVE_INFINITY);
+        case Normal normal -> normal.minimum();
+        case LogNormal _,Exponential _,Gamma _,Binomial _,Poisson _ -> 0;
+        case Uniform uniform -> uniform.from().least();
+        case Clamped clamped -> Math.max(clamped.minimum(), clamped.value().least());
+        };
+    }
 
     /** The same for all. */
     record Constant(double value) implements Value {
