@@ -17,7 +17,8 @@ record CFragment(String text) {
     private static final Pattern RESET = Pattern.compile("nrnran123_setseq\\s*\\([^;]*?_p_(\\w+)");
     private static final Pattern ERROR_ONLY = Pattern
             .compile("if ?\\([^{}]*\\) ?\\{ ?hoc_execerror ?\\([^;{}]*\\) ?; ?\\}");
-    private static final Pattern OUTPUT = Pattern.compile("\\b(?:f?printf|debug_printf|hoc_warning) ?\\([^;{}]*\\) ?;");
+    private static final Pattern OUTPUT = Pattern.compile("\\b(?:FILE ?\\* ?\\w+"
+            + "|(?:\\w+ ?= ?fopen|f?printf|fclose|fflush|debug_printf|hoc_warning) ?\\([^;{}]*\\)) ?;");
 
     private static final Pattern VECTOR_ONLY = Pattern
             .compile("(?:[\\w ]+\\*+ ?\\w+ ?=[^;{}]*; ?)*if ?\\([^{}]*vector_capacity[^{}]*\\) ?\\{.*\\}");
@@ -39,6 +40,10 @@ record CFragment(String text) {
     /** {@code return;}, or {@code return 0;}, which ends a PROCEDURE. */
     boolean isReturn() {
         return text.matches("return ?\\(?(?:0|0\\.0?|1)?\\)? ?;");
+    }
+
+    boolean isBreak() {
+        return text.matches("break ?;");
     }
 
     /** A number drawn from a stream, as published files do it before there was RANDOM. */

@@ -51,7 +51,26 @@ final class StatementBinder {
     Statement.Block block(SyntaxStatement.Block block, Scope outer, Context where) {
         context = where;
         expressions.fluxes(null);
-        return block(block, outer);
+        Scope scope = outer.inner();
+        List<Statement> out = new ArrayList<>();
+        shadowReadOnly(block, scope, out);
+        return block(block, scope, out);
+    }
+
+    /** What a block assigns to a quantity that its ion lets it only read holds in that block; others read the ion's. */
+    private void shadowReadOnly(SyntaxStatement.Block block, Scope scope, List<Statement> out) {
+        for (Name target : AssignedNames.in(block)) {
+            if (!scope.definesItself(target.name())
+                    && scope.find(target.name()) instanceof Symbol.OfIon(Ion ion, Ion.Quantity quantity)
+                    && !ion.writes().contains(quantity)) {
+                problems.warning(target.where(), "'" + target.name() + "' is only read: what is assigned to it holds in"
+                        + " this block, the ion keeps its value",
+                        "to change it write USEION " + ion.name()
+                                + " ... WRITE " + target.name());
+                out.add(new Statement.Assign(new Place.OfLocal(scope.addLocal(target.name(), 1), null),
+                        new Expression.Read(new Place.OfIon(ion, quantity), target.where()), target.where()));
+            }
+        }
     }
 
     /** The body of NET_RECEIVE, or INITIAL in it. */
@@ -61,8 +80,10 @@ final class StatementBinder {
     }
 
     private Statement.Block block(SyntaxStatement.Block block, Scope outer) {
-        Scope scope = outer.inner();
-        List<Statement> out = new ArrayList<>();
+        return block(block, outer.inner(), new ArrayList<>());
+    }
+
+    private Statement.Block block(SyntaxStatement.Block block, Scope scope, List<Statement> out) {
         for (SyntaxStatement statement : block.statements()) {
             bind(statement, scope, out);
         }
@@ -111,6 +132,8 @@ final class StatementBinder {
         case SyntaxStatement.Verbatim verbatim -> verbatim(verbatim);
         case SyntaxStatement.Return early -> problems.error(early.where(), "a return inside a loop is not supported",
                 "end the loop by its condition");
+        case SyntaxStatement.Break end -> problems.error(end.where(), "a break outside a loop is not supported",
+                "use IF ... ELSE");
         }
     }
 
@@ -151,12 +174,20 @@ final class StatementBinder {
         case Place.OfEngine(Place.Engine quantity) when quantity != Place.Engine.V -> problems.error(target.where(),
                 "'" + target.name() + "' belongs to the engine and cannot be assigned",
                 "use a LOCAL or ASSIGNED of your own");
+        case Place.OfIon(Ion ion, Ion.Quantity quantity) when !ion.writes().contains(quantity)
+                && isRead(value, place) -> {
+            // C code that refreshes what is fresh: cai = _ion_cai
+        }
         case Place.OfIon(Ion ion, Ion.Quantity quantity) when !ion.writes().contains(quantity) -> problems
                 .error(target.where(), "'" + target.name() + "' is only read", "write USEION " + ion.name()
                         + " ... WRITE " + target.name());
         case Place.OfEngine _,Place.OfIon _,Place.OfVariable _,Place.OfLocal _ -> out
                 .add(new Statement.Assign(place, value, assign.where()));
         }
+    }
+
+    private static boolean isRead(Expression value, Place place) {
+        return value instanceof Expression.Read read && read.place().equals(place);
     }
 
     private void derivative(SyntaxStatement.Assign assign, Place place, Expression value, List<Statement> out) {

@@ -147,6 +147,7 @@ final class SyntaxPrinter {
         case SyntaxStatement.Mark s -> line(s.word());
         case SyntaxStatement.Verbatim s -> line("VERBATIM" + s.text() + "ENDVERBATIM");
         case SyntaxStatement.Return _ -> line("VERBATIM return; ENDVERBATIM");
+        case SyntaxStatement.Break _ -> line("VERBATIM break; ENDVERBATIM");
         }
     }
 

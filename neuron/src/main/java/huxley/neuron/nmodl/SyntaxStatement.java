@@ -117,4 +117,8 @@ sealed interface SyntaxStatement {
     /** C's return, found in VERBATIM. */
     record Return(Span where) implements SyntaxStatement {
     }
+
+    /** C's break, found in VERBATIM. */
+    record Break(Span where) implements SyntaxStatement {
+    }
 }

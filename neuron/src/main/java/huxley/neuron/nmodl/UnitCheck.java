@@ -175,7 +175,7 @@ final class UnitCheck {
         case SyntaxStatement.Reaction s -> s.rates().forEach(this::of);
         case SyntaxStatement.Watch s -> of(s.condition());
         case SyntaxStatement.Mark s -> on = s.word().equals("UNITSON") || on && !s.word().equals("UNITSOFF");
-        case SyntaxStatement.Conserve _,SyntaxStatement.Geometry _,SyntaxStatement.Table _,SyntaxStatement.Solve _,SyntaxStatement.Conductance _,SyntaxStatement.Lag _,SyntaxStatement.Verbatim _,SyntaxStatement.Return _ ->
+        case SyntaxStatement.Conserve _,SyntaxStatement.Geometry _,SyntaxStatement.Table _,SyntaxStatement.Solve _,SyntaxStatement.Conductance _,SyntaxStatement.Lag _,SyntaxStatement.Verbatim _,SyntaxStatement.Return _,SyntaxStatement.Break _ ->
             {
             }
         }

@@ -32,7 +32,7 @@ import java.util.Set;
  * <li>streams of random numbers behind a POINTER or BBCOREPOINTER: it becomes a RANDOM variable, the function that picks
  * from it a draw
  * <li>loops over vectors that only a script could set: they see no vector
- * <li>{@code return}, output, checks of the stepper, and code that is NMODL but for its semicolons
+ * <li>{@code return}, {@code break}, output, checks of the stepper, and code that is NMODL but for its semicolons
  * <li>functions that no block calls, which scripts alone could use: they are left out, with a warning
  * </ul>
  *
@@ -150,7 +150,7 @@ final class VerbatimTranslation {
     }
 
     private Block body(Block block, String function) {
-        return EarlyReturns.remove(block(block, function));
+        return EarlyReturns.remove(LoopBreaks.remove(block(block, function)));
     }
 
     private Block block(Block block, String function) {
@@ -202,6 +202,10 @@ final class VerbatimTranslation {
         }
         if (code.isReturn()) {
             out.add(new SyntaxStatement.Return(where));
+            return;
+        }
+        if (code.isBreak()) {
+            out.add(new SyntaxStatement.Break(where));
             return;
         }
         Optional<String> reset = code.reset();

@@ -79,6 +79,42 @@ class VerbatimTest {
     }
 
     @Test
+    void breakLeavesTheRestOfTheLoopUndone() {
+        assertEquals("""
+                NET_RECEIVE(w) {
+                    {
+                        LOCAL ended_
+                        ended_ = 0
+                        FROM i = 0 TO 9 {
+                            IF (ended_ == 0) {
+                                s = s + a[i]
+                                IF (s > 1) {
+                                    ended_ = 1
+                                } ELSE {
+                                    n = n + 1
+                                }
+                            }
+                        }
+                    }
+                    m = n
+                }
+                """, translated("""
+                NET_RECEIVE(w) {
+                    FROM i = 0 TO 9 {
+                        s = s + a[i]
+                        IF (s > 1) {
+                            VERBATIM
+                            break;
+                            ENDVERBATIM
+                        }
+                        n = n + 1
+                    }
+                    m = n
+                }
+                """));
+    }
+
+    @Test
     void loopOverAVectorOfAScriptVanishes() {
         assertEquals("""
                 NET_RECEIVE(w) {
