@@ -167,9 +167,6 @@ final class RunCommand implements Callable<Integer> {
         if (!model.sweep().isEmpty()) {
             throw new UserError("a sweep runs its variants side by side on the threads of one process, not on ranks");
         }
-        if (saveState || model.savesState() || model.start() != null) {
-            throw new UserError("states are saved and continued by one process, not by several ranks");
-        }
     }
 
     /** Computes the cells of this rank for the first one, which tells the user. */
@@ -179,7 +176,13 @@ final class RunCommand implements Callable<Integer> {
         try (Interruption interruption = Interruption.watch()) {
             Simulation simulation = Run.simulation(model.circuit(), experiment,
                     equipment(model, team, new PrintWriter(Writer.nullWriter())));
-            double reached_ms = simulation.run(new Silence(), interruption);
+            SavedState from = model.start();
+            double reached_ms = from == null
+                    ? simulation.run(new Silence(), interruption)
+                    : simulation.resume(from, new Silence(), interruption);
+            if (saveState || model.savesState()) {
+                simulation.state();
+            }
             return reached_ms < experiment.duration_ms() - experiment.dt_ms() ? ExitCode.INTERRUPTED : ExitCode.DONE;
         } catch (NumericalFailure | RankLost told) {
             return ExitCode.NUMERICAL_FAILURE;

@@ -52,6 +52,24 @@ class RankProcessTest {
         }
     }
 
+    @Test
+    void aStateSavedByTwoRanksIsContinuedByOne() throws IOException, InterruptedException {
+        run(folder.resolve("whole"));
+        assertEquals(0,
+                together("mpirun.openmpi", "run", RING, "--duration", "30 ms", "--no-plots", "--save-state", "--out",
+                        folder.resolve("first").toString()),
+                this::messages);
+        StringWriter err = new StringWriter();
+        assertEquals(0, Huxley.execute(new PrintWriter(new StringWriter()), new PrintWriter(err), "run", RING,
+                "--duration", "60 ms", "--no-plots", "--from-state", folder.resolve("first/state.h5").toString(),
+                "--out", folder.resolve("second").toString()), err::toString);
+        List<String> both = new ArrayList<>(Files.readAllLines(folder.resolve("first/spikes.csv")));
+        List<String> rest = Files.readAllLines(folder.resolve("second/spikes.csv"));
+        assertTrue(both.size() > 1 && rest.size() > 1, both + " " + rest);
+        both.addAll(rest.subList(1, rest.size()));
+        assertEquals(Files.readAllLines(folder.resolve("whole/spikes.csv")), both);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"mpirun.openmpi", "mpj"})
     void wrongInputIsToldOnce(String launcher) throws IOException, InterruptedException {

@@ -13,11 +13,13 @@ import huxley.partition.Grouping;
 import huxley.solver.engine.Engine;
 import huxley.solver.engine.NumericalFailure;
 import huxley.solver.engine.Simulation;
+import huxley.solver.engine.StateKeeper;
 import huxley.solver.lowering.Superposition;
 import huxley.solver.precision.Precision;
 import huxley.solver.scalar.ScalarBackend;
 import huxley.solver.simd.SimdBackend;
 import huxley.synapse.Observer;
+import huxley.synapse.SavedState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +33,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BiConsumer;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -110,15 +115,80 @@ class RanksTest {
         }
     }
 
+    @TestFactory
+    Stream<DynamicTest> everyReadyModelContinuesOnAnotherNumberOfRanks() throws IOException {
+        try (Stream<Path> models = Files.list(MODELS)) {
+            return models.map(m -> m.resolve("model.json")).filter(Files::isRegularFile).sorted().toList().stream()
+                    .map(m -> DynamicTest.dynamicTest(Model.nameOf(m), () -> continueOnOthers(m)));
+        }
+    }
+
+    /** One rank for a third of the time or an epoch, two for the next, three for the last. */
+    private static void continueOnOthers(Path file) throws Exception {
+        double end_ms = Math.min(12, ModelReader.read(file, Map.of()).experiment().duration_ms());
+        Model model = ModelReader.read(file, Map.of("simulation.duration", end_ms + " ms"));
+        Log whole = run(model, 1).getFirst();
+        Log parts = new Log();
+        SavedState state = null;
+        for (int ranks = 1; parts.reached_ms < end_ms - 1e-9; ranks++) {
+            Keeper keeper = new Keeper(end_ms * ranks / 3 - 1e-9);
+            SavedState from = state;
+            run(model, ranks, rank -> rank == 0 ? parts : new Log(), (simulation, log) -> {
+                simulation.keepStates(keeper);
+                if (from == null) {
+                    simulation.run(log, keeper::isStopped);
+                } else {
+                    simulation.resume(from, log, keeper::isStopped);
+                }
+            });
+            state = keeper.kept;
+        }
+        assertEquals(end_ms, parts.reached_ms, 1e-9);
+        assertEquals(whole.spikes, parts.spikes);
+        whole.samples.forEach(
+                (what, text) -> assertEquals(text.toString(), String.valueOf(parts.samples.get(what)), what));
+    }
+
+    /** Keeps the state at the first end of an epoch from a time on, and stops there. */
+    private static final class Keeper implements StateKeeper {
+        private final double from_ms;
+        private volatile boolean stopped;
+        private volatile @Nullable SavedState kept;
+
+        Keeper(double from_ms) {
+            this.from_ms = from_ms;
+        }
+
+        @Override
+        public boolean wants(double reached_ms) {
+            stopped |= reached_ms >= from_ms;
+            return stopped;
+        }
+
+        @Override
+        public void keep(SavedState state) {
+            kept = state;
+        }
+
+        boolean isStopped() {
+            return stopped;
+        }
+    }
+
     /** [rank] */
     private static List<Log> run(Model model, int ranks) throws InterruptedException, ExecutionException {
+        return run(model, ranks, _ -> new Log(), (simulation, log) -> simulation.run(log, () -> false));
+    }
+
+    private static List<Log> run(Model model, int ranks, IntFunction<Log> newLog, BiConsumer<Simulation, Log> runner)
+            throws InterruptedException, ExecutionException {
         Assignment assignment = Assignment.of(model.circuit(), model.experiment().dt_ms(), ranks);
         List<CompletableFuture<Log>> running = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(ranks)) {
             for (Transport transport : LocalTransport.connected(ranks)) {
                 running.add(CompletableFuture.supplyAsync(() -> {
-                    Log log = new Log();
-                    simulation(model, assignment, transport).run(log, () -> false);
+                    Log log = newLog.apply(transport.rank());
+                    runner.accept(simulation(model, assignment, transport), log);
                     return log;
                 }, threads));
             }

@@ -289,6 +289,12 @@ final class Assembly {
         return synapseSpecies[census.synapseOf[projection]];
     }
 
+    /** Number of a kind of synapses that projections make, the same on all ranks. */
+    int synapseNumber(Species kind) {
+        return IntStream.range(0, synapseSpecies.length).filter(s -> synapseSpecies[s] == kind.index()).findFirst()
+                .orElseThrow();
+    }
+
     /** Projections onto a gid, ascending. */
     int[] projectionsOnto(int gid) {
         return targets.onto(gid);

@@ -13,6 +13,7 @@ final class Bulletin {
     private static final int STOP = 1;
     private static final int FLUSH = 2;
     private static final int FAILED = 4;
+    private static final int KEEP_STATE = 8;
     private static final int BYTES_PER_SPIKE = 2 * Integer.BYTES + Double.BYTES;
 
     private Bulletin() {
@@ -29,7 +30,7 @@ final class Bulletin {
             size += list.bytes();
         }
         ByteBuffer block = Ranks.bytes(size);
-        block.putInt((wishes.stop() ? STOP : 0) | (wishes.flush() ? FLUSH : 0));
+        block.putInt((wishes.stop() ? STOP : 0) | (wishes.flush() ? FLUSH : 0) | (wishes.keepState() ? KEEP_STATE : 0));
         block.putInt(spikes.size());
         for (int i = 0; i < spikes.size(); i++) {
             block.putInt(spikes.source(i)).putDouble(spikes.sent_ms(i)).putInt(spikes.number(i));
@@ -58,6 +59,6 @@ final class Bulletin {
                 sendings.add(Sendings.read(block, first));
             }
         }
-        return new Wishes((flags & STOP) != 0, (flags & FLUSH) != 0);
+        return new Wishes((flags & STOP) != 0, (flags & FLUSH) != 0, (flags & KEEP_STATE) != 0);
     }
 }

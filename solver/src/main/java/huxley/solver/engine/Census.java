@@ -133,21 +133,36 @@ final class Census {
         return known;
     }
 
+    /** The order is that of all ranks. */
     private List<Mechanism> inOrder() {
-        Set<Mechanism> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-        List<Mechanism> all = new ArrayList<>();
-        Stream<Cell> kinds = circuit.cells().stream().map(CellInstance::cell);
-        Set<Cell> distinct = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (Cell cell : kinds.filter(plans::containsKey).filter(distinct::add).toList()) {
-            plan(cell).uses.stream().map(u -> u.mechanism).filter(seen::add).forEach(all::add);
-        }
-        synapses.stream().map(Species.Synapse::mechanism).filter(seen::add).forEach(all::add);
-        circuit.artificialCells().stream().map(ArtificialCell::mechanism).filter(seen::add).forEach(all::add);
+        Set<Mechanism> here = Collections.newSetFromMap(new IdentityHashMap<>());
+        plans.values().forEach(plan -> plan.uses.forEach(use -> here.add(use.mechanism)));
+        synapses.forEach(synapse -> here.add(synapse.mechanism()));
+        circuit.artificialCells().forEach(artificial -> here.add(artificial.mechanism()));
+        List<Mechanism> all = mechanismsOf(circuit).stream().filter(here::contains).toList();
         List<Mechanism> ordered = new ArrayList<>(all.stream().filter(Census::writesConcentration).toList());
         for (Kind kind : Kind.values()) {
             all.stream().filter(m -> m.kind() == kind && !writesConcentration(m)).forEach(ordered::add);
         }
         return List.copyOf(ordered);
+    }
+
+    /** Of cells, synapses and artificial cells of all ranks, by their first appearance. */
+    static List<Mechanism> mechanismsOf(Circuit circuit) {
+        Set<Cell> kinds = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Mechanism> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        List<Mechanism> all = new ArrayList<>();
+        for (CellInstance instance : circuit.cells()) {
+            Cell cell = instance.cell();
+            if (kinds.add(cell)) {
+                cell.painted().stream().map(Cell.Painted::mechanism).filter(seen::add).forEach(all::add);
+                cell.placed().stream().map(Cell.Placed::mechanism).filter(seen::add).forEach(all::add);
+            }
+        }
+        circuit.projections().stream().map(Projection::synapse).filter(Objects::nonNull).filter(seen::add)
+                .forEach(all::add);
+        circuit.artificialCells().stream().map(ArtificialCell::mechanism).filter(seen::add).forEach(all::add);
+        return all;
     }
 
     private static boolean writesConcentration(Mechanism mechanism) {

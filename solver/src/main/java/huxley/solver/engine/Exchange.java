@@ -32,12 +32,14 @@ final class Exchange {
     };
     private final Ranks ranks;
     private int nextNumber;
-    private Wishes wishes = new Wishes(false, false);
+    private Wishes wishes = Wishes.NONE;
 
     /** What a rank wants all to do. */
-    record Wishes(boolean stop, boolean flush) {
+    record Wishes(boolean stop, boolean flush, boolean keepState) {
+        static final Wishes NONE = new Wishes(false, false, false);
+
         private Wishes or(Wishes others) {
-            return new Wishes(stop || others.stop, flush || others.flush);
+            return new Wishes(stop || others.stop, flush || others.flush, keepState || others.keepState);
         }
     }
 

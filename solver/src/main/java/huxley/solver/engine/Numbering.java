@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Names connections and point processes independently of groups. Connections are numbered by target gid, then by source;
@@ -17,11 +18,13 @@ import java.util.Map;
 final class Numbering {
     private final Circuit circuit;
     private final Assembly assembly;
-    /** [gid] number of the first connection onto it */
+    /** [gid] number of the first connection onto it, of all ranks */
     private final int[] first;
+    /** [gid] the same of this rank's */
+    private final int[] ownFirst;
     /** [group][connection] */
     private final Map<GroupEvents, int[]> numbers = new IdentityHashMap<>();
-    /** [number] connection in the group of its target */
+    /** [number among this rank's] connection in the group of its target */
     private final int[] connection;
 
     /** The instances of one species on one cell. */
@@ -38,22 +41,26 @@ final class Numbering {
             }
         }
         Arrays.parallelPrefix(start, Math::addExact);
-        first = start.clone();
+        ownFirst = start.clone();
         connection = new int[start[start.length - 1]];
+        first = assembly.ranks.isAlone() ? ownFirst : portion().starts(assembly.ranks);
         for (Group group : assembly.groups) {
-            Connections connections = group.events.connections();
-            int[] number = new int[connections.size()];
+            int[] number = new int[group.events.connections().size()];
             for (int c = 0; c < number.length; c++) {
-                number[c] = start[group.events.targetGid(c)]++;
-                connection[number[c]] = c;
+                int gid = group.events.targetGid(c);
+                int own = start[gid]++;
+                number[c] = own - ownFirst[gid] + first[gid];
+                connection[own] = c;
             }
             numbers.put(group.events, number);
         }
     }
 
-    /** Connections of the circuit. */
-    int connections() {
-        return connection.length;
+    /** The connections of this rank, by the gid they lead to. */
+    Portion portion() {
+        int[] gids = IntStream.range(0, ownFirst.length - 1).filter(gid -> ownFirst[gid + 1] > ownFirst[gid]).toArray();
+        return new Portion(ownFirst.length - 1, gids,
+                IntStream.of(gids).map(gid -> ownFirst[gid + 1] - ownFirst[gid]).toArray());
     }
 
     int number(GroupEvents group, int ofConnection) {
@@ -64,19 +71,40 @@ final class Numbering {
         return all[ofConnection];
     }
 
-    /** Group of a numbered connection. */
-    GroupEvents group(int number) {
+    /** Does something with a connection. */
+    interface Visitor {
+        void visit(Connections connections, int connection);
+    }
+
+    /** Shows the connections of this rank, in the order of their numbers. */
+    void forAllHere(Visitor visitor) {
+        for (int gid = 0; gid < ownFirst.length - 1; gid++) {
+            for (int own = ownFirst[gid]; own < ownFirst[gid + 1]; own++) {
+                visitor.visit(assembly.groups.get(assembly.location.group()[gid]).events.connections(),
+                        connection[own]);
+            }
+        }
+    }
+
+    /** Gid that a numbered connection leads to. */
+    int targetGid(int number) {
         int found = Arrays.binarySearch(first, number);
         int gid = found < 0 ? -found - 2 : found;
         while (first[gid + 1] == first[gid]) {
             gid++;
         }
-        return assembly.groups.get(assembly.location.group()[gid]).events;
+        return gid;
+    }
+
+    /** Group of a numbered connection, which is this rank's. */
+    GroupEvents group(int number) {
+        return assembly.groups.get(assembly.location.group()[targetGid(number)]).events;
     }
 
     /** The connection in its group. */
     int connection(int number) {
-        return connection[number];
+        int gid = targetGid(number);
+        return connection[number - first[gid] + ownFirst[gid]];
     }
 
     /** Number of a point process on its cell, -1 for an artificial cell. */

@@ -3,6 +3,7 @@ package huxley.solver.engine;
 import huxley.solver.event.EventQueue;
 import huxley.solver.event.SendingNumber;
 import huxley.synapse.SavedState;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -27,8 +28,22 @@ final class PendingEvents {
      */
     record Pending(double time_ms, double wait_ms, int sendingNumber, int connection, int gid, int placed, int cause,
             double flag, boolean movable, int mechanism, long number) {
+        private static final int BYTES = 7 * Integer.BYTES + 4 * Double.BYTES;
+
         int kind() {
             return connection < 0 ? EventQueue.SELF : EventQueue.ARRIVAL;
+        }
+
+        private void write(ByteBuffer block) {
+            block.putDouble(time_ms).putDouble(wait_ms).putInt(sendingNumber).putInt(connection).putInt(gid)
+                    .putInt(placed).putInt(cause).putDouble(flag).putInt(movable ? 1 : 0).putInt(mechanism)
+                    .putLong(number);
+        }
+
+        private static Pending read(ByteBuffer block) {
+            return new Pending(block.getDouble(), block.getDouble(), block.getInt(), block.getInt(), block.getInt(),
+                    block.getInt(), block.getInt(), block.getDouble(), block.getInt() != 0, block.getInt(),
+                    block.getLong());
         }
     }
 
@@ -66,6 +81,20 @@ final class PendingEvents {
                     state.array(FOLDER + "movable")[i] != 0, 0, i));
         }
         return events;
+    }
+
+    /** Adds those of the other ranks to those of rank 0. */
+    void gather(Ranks ranks) {
+        if (!ranks.isAlone()) {
+            ByteBuffer block = Ranks.bytes((long) Pending.BYTES * events.size());
+            events.forEach(event -> event.write(block));
+            events.clear();
+            ranks.gather(block.flip(), (rank, theirs) -> {
+                while (theirs.hasRemaining()) {
+                    events.add(Pending.read(theirs));
+                }
+            });
+        }
     }
 
     void save(Map<String, double[]> arrays) {

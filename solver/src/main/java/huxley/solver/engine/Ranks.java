@@ -2,8 +2,12 @@ package huxley.solver.engine;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** What ranks tell each other, as numbers. */
 final class Ranks {
@@ -74,9 +78,23 @@ final class Ranks {
         return any;
     }
 
+    /** Names that any rank has, sorted. */
+    SortedSet<String> anyNames(Set<String> mine) {
+        SortedSet<String> any = new TreeSet<>();
+        for (ByteBuffer theirs : all(ByteBuffer.wrap(String.join("\n", mine).getBytes(StandardCharsets.UTF_8)))) {
+            any.addAll(List.of(StandardCharsets.UTF_8.decode(theirs).toString().split("\n")));
+        }
+        return any;
+    }
+
     /** [rank] */
     List<ByteBuffer> all(ByteBuffer mine) {
         return peers.exchange(mine).await();
+    }
+
+    /** Hands a block to rank 0. */
+    void gather(ByteBuffer mine, Peers.Receiver receiver) {
+        peers.gather(mine, receiver);
     }
 
     /** Adds the spikes of the other ranks to those of rank 0; elsewhere there are none left. */

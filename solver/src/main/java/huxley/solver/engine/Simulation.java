@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * for any grouping and any number of threads.
  */
 public final class Simulation {
-    private static final Wishes NOTHING = new Wishes(false, false);
-
     private final Circuit circuit;
     private final Experiment experiment;
     private final Assembly assembly;
@@ -40,6 +38,7 @@ public final class Simulation {
     private final long steps;
     private long reached;
     private SpikeList announced = new SpikeList();
+    private StateKeeper keeper = StateKeeper.NONE;
 
     /**
      * @throws IllegalArgumentException if a gid is in no group or several, or a delay between groups is below one step
@@ -65,6 +64,11 @@ public final class Simulation {
         return epochs.steps;
     }
 
+    /** Lets someone keep the state from time to time while it runs. */
+    public void keepStates(StateKeeper by) {
+        keeper = by;
+    }
+
     /** Compartments of all cells. */
     public long compartments() {
         return circuit.cells().stream().mapToLong(c -> c.cell().compartments().size()).sum();
@@ -88,7 +92,7 @@ public final class Simulation {
             long settle = Math.round(experiment.settle_ms() / experiment.dt_ms());
             advance(crew, recorder, g -> g.initialize(-settle * experiment.dt_ms()));
             steps(crew, recorder, -settle, 0);
-            hand(crew, recorder, epochs.hearing, NOTHING);
+            hand(crew, recorder, epochs.hearing, Wishes.NONE);
             recorder.reserve(0);
             advance(crew, recorder, Group::start);
             return advance(crew, recorder, 0, stop, steering);
@@ -124,17 +128,31 @@ public final class Simulation {
     }
 
     /**
-     * The state that a run has ended with.
+     * The state that a run has ended with. Of several ranks all call this, and rank 0 gets the state of all.
      *
      * @throws InvalidInputException if projections are procedural
      */
     public SavedState state() {
+        return state(announced);
+    }
+
+    private SavedState state(SpikeList later) {
         circuit.projections().stream().filter(p -> p.outgoing() != null).findFirst().ifPresent(p -> {
             throw new InvalidInputException(Problem.error(Span.none("projection " + p.name()),
                     "spikes on their way over procedural connections are not part of a saved state",
                     "\"connectivity\": \"stored\" gives the same network"));
         });
-        return new Snapshot(circuit, assembly).take(reached * experiment.dt_ms(), announced);
+        return new Snapshot(circuit, assembly).take(reached * experiment.dt_ms(), later);
+    }
+
+    private void keepState(Recorder recorder) {
+        accelerated.bringHome();
+        recorder.flush();
+        SavedState state = state(recorder.later());
+        if (ranks.isFirst()) {
+            keeper.keep(state);
+        }
+        accelerated.embark();
     }
 
     private Recorder recorder(Observer observer, long lastStep, SpikeList later) {
@@ -159,10 +177,14 @@ public final class Simulation {
                 long to = Math.min(steps, from + Math.min(longest, asked));
                 recorder.reserve(to);
                 steps(crew, recorder, from, to);
-                hand(crew, recorder, epochs.hearing,
-                        new Wishes(stop.getAsBoolean(), recorder.isPressing()));
+                boolean stopsHere = stop.getAsBoolean();
+                hand(crew, recorder, epochs.hearing, new Wishes(stopsHere, recorder.isPressing(),
+                        keeper.wants(to * experiment.dt_ms())));
                 reached = to;
                 recorder.epochDone(reached * experiment.dt_ms(), reached == steps, exchange.wishes().flush());
+                if (exchange.wishes().keepState() && reached < steps) {
+                    keepState(recorder);
+                }
                 stopped = exchange.wishes().stop();
             }
             if (reached == steps) {
@@ -242,7 +264,7 @@ public final class Simulation {
     /** Does the work on some groups, and hands their spikes to those that hear them. */
     private void advance(Crew crew, Recorder recorder, int[] some, Crew.Work work) {
         doAll(crew, recorder, some, work);
-        hand(crew, recorder, some, NOTHING);
+        hand(crew, recorder, some, Wishes.NONE);
     }
 
     private void hand(Crew crew, Recorder recorder, int[] some, Wishes wishes) {

@@ -12,8 +12,10 @@ import huxley.solver.program.Field.Symbol;
 import huxley.synapse.Circuit;
 import huxley.synapse.SavedState;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,27 +29,31 @@ import java.util.stream.IntStream;
  * What only the model decides stays as it is.
  */
 final class Snapshot {
+    private static final String IONS = "ions/";
+    private static final String WEIGHT = "connections/weight";
     private static final Numbers NOTHING = Numbers.of();
 
     private final Circuit circuit;
     private final Assembly assembly;
     private final Addresses addresses;
-    private final Map<Mechanism, String> names = new LinkedHashMap<>();
-    private final int compartments;
+    private final Ranks ranks;
+    private final Map<Mechanism, String> names = new IdentityHashMap<>();
+    private final int[] cells;
 
     Snapshot(Circuit circuit, Assembly assembly) {
         this.circuit = circuit;
         this.assembly = assembly;
         addresses = assembly.addresses;
+        ranks = assembly.ranks;
+        cells = IntStream.range(0, circuit.cells().size()).filter(assembly.location::isHere).toArray();
         Set<String> taken = new HashSet<>();
-        for (Mechanism mechanism : assembly.census.mechanisms) {
+        for (Mechanism mechanism : Census.mechanismsOf(circuit)) {
             String name = mechanism.name();
             for (int i = 2; !taken.add(name); i++) {
                 name = mechanism.name() + "~" + i;
             }
             names.put(mechanism, name);
         }
-        compartments = circuit.cells().stream().mapToInt(c -> c.cell().compartments().size()).sum();
     }
 
     /** One array on its way out of the groups' memory or into it; values that are not numbers stay where they are. */
@@ -71,6 +77,14 @@ final class Snapshot {
             next++;
         }
 
+        /** @return what stands there now or, on the way in, what has to */
+        double move(double now) {
+            if (out) {
+                values[next] = now;
+            }
+            return values[next++];
+        }
+
         void skip() {
             if (out) {
                 values[next] = Double.NaN;
@@ -83,53 +97,96 @@ final class Snapshot {
         void move(Column column);
     }
 
-    /** @param later spikes announced for a later time */
-    SavedState take(double time_ms, SpikeList later) {
-        Map<String, double[]> arrays = new LinkedHashMap<>(SavedState.identityOf(circuit));
-        memory((name, length, mover) -> {
-            double[] values = new double[length];
+    /** A portion of an array: where its numbers are. */
+    private record Place(Portion portion, Mover mover) {
+        double[] take() {
+            double[] values = new double[portion.size()];
             mover.move(new Column(values, true));
-            arrays.put(name, values);
-        });
+            return values;
+        }
+    }
+
+    /**
+     * Every rank takes part.
+     *
+     * @param later spikes announced for a later time
+     * @return the state of all ranks at rank 0, of use nowhere else
+     */
+    SavedState take(double time_ms, SpikeList later) {
+        Map<String, double[]> arrays = new LinkedHashMap<>(
+                ranks.isFirst() ? SavedState.identityOf(circuit) : Map.of());
         Numbering numbering = new Numbering(circuit, assembly);
-        weights(numbering, (name, length) -> arrays.computeIfAbsent(name, n -> new double[length]), true);
-        arrays.put("detectors/above", detectors(new double[circuit.spikeDetectors().size()], true));
-        arrays.put("replays/next", replays(new double[circuit.artificialCells().size()], true));
+        Map<String, Place> places = places(numbering);
+        for (String name : ranks.anyNames(places.keySet())) {
+            Place place = place(places, name, numbering);
+            arrays.put(name, place.portion.whole(place.take(), ranks));
+        }
         PendingEvents pending = new PendingEvents(numbering);
         for (Group group : assembly.groups) {
             group.events.pending(pending);
         }
+        pending.gather(ranks);
         pending.save(arrays);
-        arrays.put("spikes/gid", IntStream.range(0, later.size()).mapToDouble(later::id).toArray());
-        arrays.put("spikes/time", IntStream.range(0, later.size()).mapToDouble(later::time_ms).toArray());
+        SpikeList announced = new SpikeList();
+        announced.addAll(later);
+        ranks.spikes(announced);
+        announced.sort();
+        arrays.put("spikes/gid", Arrays.stream(announced.ids()).asDoubleStream().toArray());
+        arrays.put("spikes/time", announced.times_ms());
         return new SavedState(time_ms, arrays);
     }
 
-    /** Groups have been initialized; returns the spikes announced for later. */
+    /** Groups have been initialized; returns the spikes announced for later, those of all ranks at rank 0. */
     SpikeList restore(SavedState state) {
         for (Group group : assembly.groups) {
             group.continueAt(state.time_ms());
         }
-        memory((name, length, mover) -> {
-            double[] values = state.array(name);
-            if (values.length == length) {
-                mover.move(new Column(values, false));
-            }
-        });
         Numbering numbering = new Numbering(circuit, assembly);
-        weights(numbering, (name, length) -> state.array(name), false);
-        detectors(state.array("detectors/above"), false);
-        replays(state.array("replays/next"), false);
+        Map<String, Place> places = places(numbering);
+        for (String name : ranks.anyNames(places.keySet())) {
+            double[] whole = state.array(name);
+            if (whole.length > 0) {
+                Place place = place(places, name, numbering);
+                place.mover.move(new Column(place.portion.of(whole, ranks), false));
+            }
+        }
         assembly.groups.forEach(g -> g.events.recountWatches());
         for (Pending event : PendingEvents.of(state)) {
-            restore(event, numbering);
+            int gid = event.connection() < 0 ? event.gid() : numbering.targetGid(event.connection());
+            if (assembly.location.isHere(gid)) {
+                restore(event, numbering);
+            }
         }
         SpikeList later = new SpikeList();
         double[] gid = state.array("spikes/gid");
-        for (int i = 0; i < gid.length; i++) {
+        for (int i = 0; i < gid.length && ranks.isFirst(); i++) {
             later.add((int) gid[i], state.array("spikes/time")[i]);
         }
         return later;
+    }
+
+    /** By the names of arrays: all of this rank that changes in time. */
+    private Map<String, Place> places(Numbering numbering) {
+        Map<String, Place> places = new LinkedHashMap<>();
+        memory((name, portion, mover) -> places.put(name, new Place(portion, mover)));
+        weights(numbering, places);
+        places.put("detectors/above", detectors());
+        places.put("replays/next", replays());
+        return places;
+    }
+
+    /** Where other ranks have an array: nothing, but compartments are of all cells, and weights of all connections. */
+    private Place place(Map<String, Place> places, String name, Numbering numbering) {
+        Place own = places.get(name);
+        if (own != null) {
+            return own;
+        }
+        return name.startsWith(IONS)
+                ? new Place(compartments(), column -> perNode(column, _ -> NOTHING))
+                : name.startsWith(WEIGHT)
+                        ? weight(numbering, Integer.parseInt(name.substring(WEIGHT.length())))
+                        : new Place(new Portion(gids(), new int[0], new int[0]), _ -> {
+                        });
     }
 
     private void restore(Pending event, Numbering numbering) {
@@ -157,89 +214,90 @@ final class Snapshot {
         }
     }
 
-    private double[] detectors(double[] above, boolean out) {
-        int[] next = new int[assembly.groups.size()];
-        for (int i = 0; i < above.length; i++) {
-            int g = assembly.location.group()[circuit.spikeDetectors().get(i).gid()];
-            boolean[] ofGroup = assembly.groups.get(g).events.above();
-            if (out) {
-                above[i] = ofGroup[next[g]] ? 1 : 0;
-            } else {
-                ofGroup[next[g]] = above[i] != 0;
+    private Place detectors() {
+        List<Circuit.SpikeDetector> all = circuit.spikeDetectors();
+        int[] here = IntStream.range(0, all.size()).filter(i -> assembly.location.isHere(all.get(i).gid())).toArray();
+        return new Place(Portion.single(all.size(), here), column -> {
+            int[] next = new int[assembly.groups.size()];
+            for (int detector : here) {
+                int g = assembly.location.group()[all.get(detector).gid()];
+                boolean[] ofGroup = assembly.groups.get(g).events.above();
+                ofGroup[next[g]] = column.move(ofGroup[next[g]] ? 1 : 0) != 0;
+                next[g]++;
             }
-            next[g]++;
-        }
-        return above;
+        });
     }
 
-    private double[] replays(double[] replayed, boolean out) {
-        for (int i = 0; i < replayed.length; i++) {
-            int gid = circuit.cells().size() + i;
-            Instances instances = addresses.instancesOf(gid, Addresses.mechanismOf(circuit, gid, -1));
-            int[] ofGroup = instances.events().replayed(instances);
-            int instance = addresses.pointInstance(gid, -1);
-            if (out) {
-                replayed[i] = ofGroup[instance];
-            } else {
-                ofGroup[instance] = (int) replayed[i];
+    private Place replays() {
+        int first = circuit.cells().size();
+        int[] here = IntStream.range(0, gids() - first).filter(i -> assembly.location.isHere(first + i)).toArray();
+        return new Place(Portion.single(gids() - first, here), column -> {
+            for (int artificial : here) {
+                int gid = first + artificial;
+                Instances instances = addresses.instancesOf(gid, Addresses.mechanismOf(circuit, gid, -1));
+                int[] ofGroup = instances.events().replayed(instances);
+                int instance = addresses.pointInstance(gid, -1);
+                ofGroup[instance] = (int) column.move(ofGroup[instance]);
             }
-        }
-        return replayed;
-    }
-
-    /** Where the array of a name is, which has a length. */
-    private interface Arrays {
-        double[] of(String name, int length);
+        });
     }
 
     /** Weights that no NET_RECEIVE changes are the model's. */
-    private void weights(Numbering numbering, Arrays arrays, boolean out) {
+    private void weights(Numbering numbering, Map<String, Place> places) {
         boolean[] changing = assembly.changingWeights();
         for (int w = 0; w < changing.length; w++) {
-            double[] values = changing[w]
-                    ? arrays.of("connections/weight" + w, numbering.connections())
-                    : new double[0];
-            for (int n = 0; n < values.length && n < numbering.connections(); n++) {
-                Connections connections = numbering.group(n).connections();
-                int c = numbering.connection(n);
-                if (out) {
-                    values[n] = connections.weight(c, w);
-                } else {
-                    connections.setWeight(c, w, values[n]);
-                }
+            if (changing[w]) {
+                places.put(WEIGHT + w, weight(numbering, w));
             }
         }
     }
 
+    private static Place weight(Numbering numbering, int w) {
+        return new Place(numbering.portion(), column -> numbering.forAllHere((connections, c) -> {
+            if (w < connections.weights()) {
+                connections.setWeight(c, w, column.move(connections.weight(c, w)));
+            } else {
+                column.move(0);
+            }
+        }));
+    }
+
+    private int gids() {
+        return circuit.cells().size() + circuit.artificialCells().size();
+    }
+
     private interface Visitor {
-        void visit(String name, int length, Mover mover);
+        void visit(String name, Portion portion, Mover mover);
     }
 
     /** Shows all memory that changes in time. */
     private void memory(Visitor visitor) {
-        visitor.visit("voltage", compartments, column -> perNode(column, g -> g.memory.v_mV));
+        visitor.visit("voltage", compartments(), column -> perNode(column, g -> g.memory.v_mV));
         for (IonPlan ion : assembly.census.ions.values()) {
             for (Quantity quantity : Quantity.values()) {
                 if (isCurrent(quantity) || changes(ion)) {
-                    visitor.visit("ions/" + ion.name + "/" + quantity.name().toLowerCase(Locale.ROOT), compartments,
+                    visitor.visit(IONS + ion.name + "/" + quantity.name().toLowerCase(Locale.ROOT), compartments(),
                             column -> perNode(column, g -> ionMemory(g, ion.name, quantity)));
                 }
             }
         }
-        names.forEach((mechanism, name) -> mechanism(mechanism, "mechanisms/" + name + "/", visitor));
+        assembly.census.mechanisms.forEach(
+                mechanism -> mechanism(mechanism, "mechanisms/" + names.get(mechanism) + "/", visitor));
         synapses(visitor);
     }
 
     /** What projections made. */
     private void synapses(Visitor visitor) {
         Map<Integer, List<Home>> homes = new TreeMap<>();
-        for (int gid = 0; gid < circuit.cells().size() && !circuit.projections().isEmpty(); gid++) {
-            for (Numbering.Synapses some : Numbering.synapsesOn(gid, circuit, addresses)) {
-                homes.computeIfAbsent(some.instances().species.index(), s -> new ArrayList<>())
-                        .add(new Home(some.instances(), some.index(), 0));
+        if (!circuit.projections().isEmpty()) {
+            for (int gid : cells) {
+                for (Numbering.Synapses some : Numbering.synapsesOn(gid, circuit, addresses)) {
+                    homes.computeIfAbsent(assembly.synapseNumber(some.instances().species), s -> new ArrayList<>())
+                            .add(new Home(gid, some.instances(), some.index(), 0));
+                }
             }
         }
-        homes.forEach((species, all) -> memory(all, "synapses/" + species + "/", visitor));
+        homes.forEach((kind, all) -> memory(all, "synapses/" + kind + "/", visitor));
     }
 
     private static Numbers ionMemory(Group group, String ion, Quantity quantity) {
@@ -247,12 +305,18 @@ final class Snapshot {
         return memory == null ? NOTHING : memory.present(quantity);
     }
 
+    /** Numbers for all compartments of each cell. */
+    private Portion compartments() {
+        return new Portion(gids(), cells,
+                IntStream.of(cells).map(gid -> circuit.cells().get(gid).cell().compartments().size()).toArray());
+    }
+
     private interface NodeMemory {
         Numbers of(Group group);
     }
 
     private void perNode(Column column, NodeMemory memory) {
-        for (int gid = 0; gid < circuit.cells().size(); gid++) {
+        for (int gid : cells) {
             Numbers array = memory.of(addresses.groupOf(gid));
             for (int c = 0; c < circuit.cells().get(gid).cell().compartments().size(); c++) {
                 if (array.length() <= 1) {
@@ -270,16 +334,16 @@ final class Snapshot {
     }
 
     /** The instances of a mechanism in one cell: their indices, and the idle lanes after each of them. */
-    private record Home(Instances instances, int[] index, int idle) {
+    private record Home(int gid, Instances instances, int[] index, int idle) {
     }
 
     private void mechanism(Mechanism mechanism, String folder, Visitor visitor) {
         List<Home> homes = new ArrayList<>();
-        for (int gid = 0; gid < circuit.cells().size() + circuit.artificialCells().size(); gid++) {
-            int[] index = instances(gid, mechanism);
+        for (int gid = 0; gid < gids(); gid++) {
+            int[] index = assembly.location.isHere(gid) ? instances(gid, mechanism) : new int[0];
             if (index.length > 0) {
                 int idle = gid < circuit.cells().size() ? idleLanesAfter(gid) : 0;
-                homes.add(new Home(addresses.instancesOf(gid, mechanism), index, idle));
+                homes.add(new Home(gid, addresses.instancesOf(gid, mechanism), index, idle));
             }
         }
         if (!homes.isEmpty()) {
@@ -288,23 +352,27 @@ final class Snapshot {
     }
 
     private void memory(List<Home> homes, String folder, Visitor visitor) {
-        int count = homes.stream().mapToInt(h -> h.index.length).sum();
         MechanismCode code = homes.getFirst().instances.code;
         for (int m = 0; m < code.fields.size(); m++) {
             Field field = code.fields.get(m);
             if (field.symbol() instanceof Symbol.OfVariable of && changes(code, field, of.variable())) {
                 int memory = m;
-                visitor.visit(folder + of.variable().name(), count * field.length(),
+                visitor.visit(folder + of.variable().name(), portion(homes, field.length()),
                         column -> homes.forEach(home -> move(column, home, memory, field.length())));
             }
         }
         int statements = code.watches.size();
         if (statements > 0) {
-            visitor.visit(folder + "watch.state", count * statements,
+            visitor.visit(folder + "watch.state", portion(homes, statements),
                     column -> homes.forEach(home -> move(column, home, watches(home).state, statements)));
-            visitor.visit(folder + "watch.flag", count * statements,
+            visitor.visit(folder + "watch.flag", portion(homes, statements),
                     column -> homes.forEach(home -> move(column, home, watches(home).flag, statements)));
         }
+    }
+
+    private Portion portion(List<Home> homes, int elements) {
+        return new Portion(gids(), homes.stream().mapToInt(Home::gid).toArray(),
+                homes.stream().mapToInt(h -> h.index.length * elements).toArray());
     }
 
     private static void move(Column column, Home home, int memory, int elements) {

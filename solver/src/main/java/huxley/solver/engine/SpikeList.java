@@ -17,6 +17,12 @@ final class SpikeList {
         time_ms[size++] = at_ms;
     }
 
+    void addAll(SpikeList others) {
+        for (int i = 0; i < others.size; i++) {
+            add(others.id[i], others.time_ms[i]);
+        }
+    }
+
     int size() {
         return size;
     }

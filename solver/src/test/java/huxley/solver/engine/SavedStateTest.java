@@ -24,8 +24,13 @@ import huxley.synapse.Population;
 import huxley.synapse.Projection;
 import huxley.synapse.SavedState;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -193,6 +198,42 @@ class SavedStateTest {
             SavedState other = stateAt(17.5, circuit(), engine);
             assertEquals(one.arrays().keySet(), other.arrays().keySet());
             one.arrays().forEach((name, values) -> assertArrayEquals(values, other.array(name), name));
+        }
+    }
+
+    /** Of 14 gids, each rank has every n-th, none of the first kind of cells on the last of two. */
+    private static Engine ofRank(Peers peers) {
+        IntPredicate here = gid -> peers.ranks() == 2
+                ? (gid % 3 == 0 || gid > 11 ? 0 : 1) == peers.rank()
+                : gid % peers.ranks() == peers.rank();
+        // Generators of spikes, with delays of 0, are alone.
+        int[][] groups = {IntStream.range(0, 11).filter(here).toArray(),
+                IntStream.of(11).filter(here).toArray(),
+                IntStream.of(12).filter(here).toArray(), IntStream.of(13).filter(here).toArray()};
+        return new Engine(new ScalarBackend(), 1, Stream.of(groups).filter(g -> g.length > 0).toArray(int[][]::new))
+                .with(peers);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void stateDoesNotDependOnRanksAndContinuesOnAnyNumberOfThem(int ranks) throws Exception {
+        SavedState one = stateAt(17.5, circuit(), engines().getFirst());
+        SavedState all = PeerThreads.on(ranks, peers -> stateAt(17.5, circuit(), ofRank(peers))).getFirst();
+        assertEquals(new TreeSet<>(one.arrays().keySet()), new TreeSet<>(all.arrays().keySet()));
+        one.arrays().forEach((name, values) -> assertArrayEquals(values, all.array(name), name));
+        Circuits whole = circuit().run(experiment(DURATION_ms), engines().getFirst());
+        Circuits rest = PeerThreads.on(5 - ranks, peers -> {
+            Circuits mine = circuit();
+            prepare(mine);
+            new Simulation(mine.circuit(), experiment(DURATION_ms), ofRank(peers)).resume(all, mine, () -> false);
+            return mine;
+        }).getFirst();
+        assertEquals(whole.spikes.subList(whole.spikes.size() - rest.spikes.size(), whole.spikes.size()), rest.spikes);
+        for (int p = 0; p < whole.probes.size(); p++) {
+            double[] values = whole.trace(p);
+            double[] last = rest.trace(p);
+            assertArrayEquals(Arrays.copyOfRange(values, values.length - last.length, values.length), last);
+            assertTrue(last.length > values.length / 3);
         }
     }
 
