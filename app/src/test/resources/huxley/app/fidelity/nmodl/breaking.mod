@@ -6,26 +6,26 @@ INITIAL { FROM j = 0 TO MANY-1 { a[j] = j + 0.5 }  s = 0  n = 0  w = 0  k = 0  s
 PROCEDURE scan() {
   s = 0  n = 0  w = 0  k = 0
   FROM j = 0 TO MANY-1 {
-    s = s + a[j]*(1 + t/10)
-    IF (s > 6) {
+    s = s + a[j]*(1 + 0.1037*t)
+    IF (s > 6.0131) {
       n = n + 100
       VERBATIM
       break;
       ENDVERBATIM
     }
     n = n + 1
-    IF (s > 3) { n = n + 10 }
+    IF (s > 3.0173) { n = n + 10 }
   }
   WHILE (w < 20) {
     w = w + 1
     FROM j = 0 TO MANY-1 {
-      IF (a[j] > 2.1 + t/4) {
+      IF (a[j] > 2.1137 + 0.2519*t) {
         VERBATIM
         break;
         ENDVERBATIM
       } ELSE { k = k + 1 }
     }
-    IF (w > 2.3 + t) {
+    IF (w > 2.3137 + t) {
       VERBATIM
       FILE *out; // where it ended
       out = fopen("/dev/null", "a");
