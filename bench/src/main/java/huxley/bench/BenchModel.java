@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One entry of {@code models.json}: a cell, or many grown ones, and how cells are joined into rings that pass one spike
@@ -38,8 +39,9 @@ import tools.jackson.databind.json.JsonMapper;
  * @param folder where {@code models.json} and {@code mod/} lie
  * @param mechanisms by name, those in use so far
  */
-record BenchModel(Path folder, JsonNode json, Map<String, Mechanism> mechanisms) {
-    static BenchModel read(Path folder, String name) {
+public record BenchModel(Path folder, JsonNode json, Map<String, Mechanism> mechanisms) {
+    /** An entry of the {@code models.json} of a folder. */
+    public static BenchModel read(Path folder, String name) {
         JsonNode json = read(folder.resolve("models.json")).get(name);
         if (json == null) {
             throw new IllegalArgumentException("models.json has no " + name);
@@ -51,12 +53,23 @@ record BenchModel(Path folder, JsonNode json, Map<String, Mechanism> mechanisms)
         return JsonMapper.builder().build().readTree(file.toFile());
     }
 
-    Experiment experiment(double duration_ms) {
+    /** The same with other sections, and, where there is to be nothing in the membrane, without mechanisms. */
+    public BenchModel with(JsonNode sections, boolean bare) {
+        ObjectNode changed = (ObjectNode) json.deepCopy();
+        changed.set("sections", sections);
+        if (bare) {
+            changed.putArray("paint");
+        }
+        return new BenchModel(folder, changed, mechanisms);
+    }
+
+    public Experiment experiment(double duration_ms) {
         return new Experiment(duration_ms, 0.025, json.get("celsius").asDouble(), 0, 1,
                 Experiment.Scheme.IMPLICIT_EULER, Map.of());
     }
 
-    Circuit circuit(int count) {
+    /** So many cells in rings. */
+    public Circuit circuit(int count) {
         List<Cell> kinds = new ArrayList<>();
         if (json.has("grown")) {
             read(folder.resolve(json.get("grown").asString())).forEach(sections -> kinds.add(cell(sections)));
@@ -110,13 +123,14 @@ record BenchModel(Path folder, JsonNode json, Map<String, Mechanism> mechanisms)
 
     private static Morphology morphology(JsonNode json) {
         List<Section> sections = new ArrayList<>();
-        List<String> names = new ArrayList<>();
+        Map<String, Integer> number = new HashMap<>();
         for (JsonNode s : json) {
             double length = s.get(2).asDouble();
             double diam = s.get(3).asDouble();
-            int parent = s.get(1).isNull() ? -1 : names.indexOf(s.get(1).asString());
-            names.add(s.get(0).asString());
-            sections.add(new Section(s.get(0).asString(), 0, parent, parent < 0 ? 0 : 1, new double[] {0, length},
+            int parent = s.get(1).isNull() ? -1 : number.getOrDefault(s.get(1).asString(), -1);
+            number.put(s.get(0).asString(), sections.size());
+            sections.add(new Section(s.get(0).asString(), 0, parent, parent < 0 ? 0 : s.path(5).asDouble(1),
+                    new double[] {0, length},
                     new double[2], new double[2], new double[] {diam, diam}));
         }
         return new Morphology("bench", sections);
