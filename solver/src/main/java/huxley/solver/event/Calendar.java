@@ -19,11 +19,11 @@ public final class Calendar {
     private final Connections connections;
     private final double dt_ms;
     private final double halfStepsPerMs;
-    /** [bucket] chunk that is being filled; older ones follow it. */
+    /** [bucket] entries; {@code head} is the chunk that is being filled, full ones follow it. */
+    private final int[] size = new int[HORIZON];
     private final int[] head = new int[HORIZON];
     /** [chunk] */
     private int[] next = new int[4];
-    private int[] filled = new int[4];
     /** [2 * (chunk * CHUNK + i)] bits of the time, then {@link #packed} entry: side by side, which touches one line of cache. */
     private long[] slots = new long[2 * 4 * CHUNK];
     private int free = NONE;
@@ -39,12 +39,13 @@ public final class Calendar {
     private int count;
     private double[] scratchTime_ms = new double[16];
     private long[] scratch = new long[16];
+    /** [part of the half step] entries before it */
+    private int[] before = new int[16];
 
     public Calendar(double dt_ms, Connections connections) {
         this.connections = connections;
         this.dt_ms = dt_ms;
         halfStepsPerMs = 2 / dt_ms;
-        Arrays.fill(head, NONE);
     }
 
     /** When a half step ends. */
@@ -76,17 +77,24 @@ public final class Calendar {
 
     /** Shows the arrivals of later half steps. */
     public void forAll(Visitor visitor) {
-        for (int first : head) {
-            for (int chunk = first; chunk != NONE; chunk = next[chunk]) {
-                for (int i = chunk * CHUNK; i < chunk * CHUNK + filled[chunk]; i++) {
+        for (int bucket = 0; bucket < HORIZON; bucket++) {
+            int chunk = head[bucket];
+            for (int left = size[bucket]; left > 0; left -= inHead(left)) {
+                for (int i = chunk * CHUNK; i < chunk * CHUNK + inHead(left); i++) {
                     long entry = slots[2 * i + 1];
                     int connection = connection(entry);
                     do {
                         visitor.visit(Double.longBitsToDouble(slots[2 * i]), connection, number(entry));
                     } while (isSeveral(entry) && !connections.isLast(connection++));
                 }
+                chunk = next[chunk];
             }
         }
+    }
+
+    /** Entries in the chunk being filled, of so many, more than none, in its bucket. */
+    private static int inHead(int entries) {
+        return (entries - 1) % CHUNK + 1;
     }
 
     /** What arrives with its {@link SendingNumber}. */
@@ -110,7 +118,7 @@ public final class Calendar {
 
     /** Forgets everything; the half step that ends at {@code t_ms} is over. */
     public void restart(double t_ms) {
-        Arrays.fill(head, NONE);
+        Arrays.fill(size, 0);
         free = NONE;
         used = 0;
         count = 0;
@@ -130,12 +138,11 @@ public final class Calendar {
             h = now + 1;
         }
         int bucket = (int) h & HORIZON - 1;
-        int chunk = head[bucket];
-        if (chunk == NONE || filled[chunk] == CHUNK) {
-            chunk = newChunk(chunk);
-            head[bucket] = chunk;
+        int inChunk = size[bucket]++ % CHUNK;
+        if (inChunk == 0) {
+            head[bucket] = newChunk(head[bucket]);
         }
-        int at = chunk * CHUNK + filled[chunk]++;
+        int at = head[bucket] * CHUNK + inChunk;
         slots[2 * at] = Double.doubleToRawLongBits(at_ms);
         slots[2 * at + 1] = entry;
     }
@@ -147,14 +154,12 @@ public final class Calendar {
             if (chunk == next.length) {
                 int n = 2 * chunk;
                 next = Arrays.copyOf(next, n);
-                filled = Arrays.copyOf(filled, n);
                 slots = Arrays.copyOf(slots, 2 * n * CHUNK);
             }
         } else {
             free = next[chunk];
         }
         next[chunk] = before;
-        filled[chunk] = 0;
         return chunk;
     }
 
@@ -164,22 +169,19 @@ public final class Calendar {
         open = true;
         int bucket = (int) now & HORIZON - 1;
         cursor = 0;
-        count = 0;
-        for (int chunk = head[bucket]; chunk != NONE; chunk = next[chunk]) {
-            count += filled[chunk];
-        }
+        count = size[bucket];
+        size[bucket] = 0;
         while (count > due.length) {
             growDue();
         }
-        int end = count;
         int chunk = head[bucket];
-        head[bucket] = NONE;
-        while (chunk != NONE) {
-            end -= filled[chunk];
-            for (int i = 0; i < filled[chunk]; i++) {
+        int few;
+        for (int end = count; end > 0; end -= few) {
+            few = inHead(end);
+            for (int i = 0; i < few; i++) {
                 int at = 2 * (chunk * CHUNK + i);
-                dueTime_ms[end + i] = Double.longBitsToDouble(slots[at]);
-                due[end + i] = slots[at + 1];
+                dueTime_ms[end - few + i] = Double.longBitsToDouble(slots[at]);
+                due[end - few + i] = slots[at + 1];
             }
             int after = next[chunk];
             next[chunk] = free;
@@ -230,6 +232,7 @@ public final class Calendar {
         dueTime_ms = Arrays.copyOf(dueTime_ms, n);
         scratch = new long[n];
         scratchTime_ms = new double[n];
+        before = new int[n];
     }
 
     /** Something that is due at once. */
@@ -275,27 +278,80 @@ public final class Calendar {
     private void sort() {
         if (count <= FEW) {
             insertionSort(0, count);
-            return;
-        }
-        boolean sorted = true;
-        for (int i = 1; i < count && sorted; i++) {
-            sorted = !isBefore(dueTime_ms[i], due[i], i - 1);
-        }
-        if (!sorted) {
-            for (int from = 0; from < count; from += FEW) {
-                insertionSort(from, Math.min(count, from + FEW));
+        } else if (!isSorted()) {
+            if (spread()) {
+                insertionSort(0, count);
+            } else {
+                mergeSort();
             }
-            for (int width = FEW; width < count; width *= 2) {
-                for (int from = 0; from < count; from += 2 * width) {
-                    merge(from, Math.min(count, from + width), Math.min(count, from + 2 * width));
-                }
-                double[] times = dueTime_ms;
-                dueTime_ms = scratchTime_ms;
-                scratchTime_ms = times;
-                long[] entries = due;
-                due = scratch;
-                scratch = entries;
+        }
+    }
+
+    private boolean isSorted() {
+        for (int i = 1; i < count; i++) {
+            if (isBefore(dueTime_ms[i], due[i], i - 1)) {
+                return false;
             }
+        }
+        return true;
+    }
+
+    /**
+     * Sorts by equal parts of the half step, about as many as there are entries, which leaves little to do. Within a part the order
+     * stays.
+     *
+     * @return whether no part has many; if one has, nothing is done
+     */
+    private boolean spread() {
+        int parts = Integer.highestOneBit(count);
+        double begin_ms = end_ms(now - 1);
+        double perMs = parts * halfStepsPerMs;
+        Arrays.fill(before, 0, parts, 0);
+        boolean many = false;
+        for (int i = 0; i < count; i++) {
+            int part = part(dueTime_ms[i], begin_ms, perMs, parts);
+            many |= ++before[part] > FEW;
+        }
+        if (many) {
+            return false;
+        }
+        int sum = 0;
+        for (int part = 0; part < parts; part++) {
+            int entries = before[part];
+            before[part] = sum;
+            sum += entries;
+        }
+        for (int i = 0; i < count; i++) {
+            int to = before[part(dueTime_ms[i], begin_ms, perMs, parts)]++;
+            scratchTime_ms[to] = dueTime_ms[i];
+            scratch[to] = due[i];
+        }
+        takeScratch();
+        return true;
+    }
+
+    private static int part(double time_ms, double begin_ms, double perMs, int parts) {
+        return Math.clamp((int) ((time_ms - begin_ms) * perMs), 0, parts - 1);
+    }
+
+    private void takeScratch() {
+        double[] times = dueTime_ms;
+        dueTime_ms = scratchTime_ms;
+        scratchTime_ms = times;
+        long[] entries = due;
+        due = scratch;
+        scratch = entries;
+    }
+
+    private void mergeSort() {
+        for (int from = 0; from < count; from += FEW) {
+            insertionSort(from, Math.min(count, from + FEW));
+        }
+        for (int width = FEW; width < count; width *= 2) {
+            for (int from = 0; from < count; from += 2 * width) {
+                merge(from, Math.min(count, from + width), Math.min(count, from + 2 * width));
+            }
+            takeScratch();
         }
     }
 
