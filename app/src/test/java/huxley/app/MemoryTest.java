@@ -138,7 +138,7 @@ class MemoryTest {
         UserError error = assertThrows(UserError.class,
                 () -> Memory.check(model.circuit(), model.experiment(), Precision.DOUBLE, groups, THREADS));
         String message = String.valueOf(error.getMessage());
-        assertTrue(message.startsWith("the network does not fit: it needs about 262.1 GiB of memory, there are "),
+        assertTrue(message.startsWith("the network does not fit: it needs about 261.8 GiB of memory, there are "),
                 message);
         assertTrue(message.contains("20,000 cells: ") && message.contains("220,000 compartments: ")
                 && message.contains("10,000,000,000 synapses: 149.0 GiB, 16.0 bytes each")

@@ -52,6 +52,10 @@ public record MemoryPlan(List<Part> parts) {
     /** Adds up. */
     private static final class Sum {
         private static final double OBJECT = 16;
+        /** A source and a group that hears it, over a few connections or over many. */
+        private static final double LISTENER = 3 * Short.BYTES;
+        private static final double FAR_LISTENER = Short.BYTES + 2 * Integer.BYTES;
+        private static final double MANY_EACH = 16;
         private static final double REFERENCE = 4;
         /** Label of a cell or artificial cell, with its place in lists. */
         private static final double LABELLED = 24 + 32 + 2 * REFERENCE;
@@ -266,7 +270,7 @@ public record MemoryPlan(List<Part> parts) {
             }
             double[] heard = new double[1];
             double most = eachGroup(sample, heard);
-            bytes += heard[0] * 4 * Integer.BYTES;
+            bytes += heard[0];
             bytes += circuit.gapJunctions().count() * GAP_JUNCTION;
             parts.add(new Part("connections",
                     byRules + circuit.connections().size() + circuit.gapJunctions().count(), bytes));
@@ -275,7 +279,7 @@ public record MemoryPlan(List<Part> parts) {
             parts.add(new Part(SORTED, sorted, sorted * row));
         }
 
-        /** Counts pairs of a source and a group that hears it; returns the most connections onto one group. */
+        /** Adds the bytes of pairs of a source and a group that hears it; returns the most connections onto one group. */
         private double eachGroup(ConnectionSample sample, double[] heard) {
             Map<Population, double[]> bySource = new HashMap<>();
             Map<Population, int[]> members = new HashMap<>();
@@ -293,7 +297,8 @@ public record MemoryPlan(List<Part> parts) {
             }
             bySource.forEach((source, connections) -> {
                 for (double count : connections) {
-                    heard[0] += source.count() * -Math.expm1(-count / source.count());
+                    double each = count / source.count();
+                    heard[0] += source.count() * -Math.expm1(-each) * (each < MANY_EACH ? LISTENER : FAR_LISTENER);
                 }
             });
             return Arrays.stream(onto).max().orElse(0);

@@ -59,10 +59,10 @@ final class AcceleratedGroups {
             chosen[g] = obstacle(assembly.groups.get(g)).isEmpty();
         }
         for (Group group : assembly.groups) {
-            Connections connections = group.events.connections();
-            for (int i = 0; i < connections.sources(); i++) {
-                int from = assembly.sourceGroup[connections.source(i)];
-                if (from >= 0 && chosen[from] && Epochs.wholeSteps(connections.leastDelay_ms(i), dt_ms) < 1) {
+            Connections.Walk heard = group.events.connections().walkFrom(0);
+            while (heard.next()) {
+                int from = assembly.sourceGroup[heard.source()];
+                if (from >= 0 && chosen[from] && Epochs.wholeSteps(heard.leastDelay_ms(), dt_ms) < 1) {
                     chosen[from] = false;
                 }
             }

@@ -138,12 +138,12 @@ final class Epochs {
 
     /** Of the connections from groups that are advanced together with this one. */
     private double leastDelay_ms(int g) {
-        Connections connections = groups[g].events.connections();
+        Connections.Walk heard = groups[g].events.connections().walkFrom(0);
         double least = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < connections.sources(); i++) {
-            int source = connections.source(i);
+        while (heard.next()) {
+            int source = heard.source();
             if ((sourceGroup[source] != g || away[g]) && !leads.get(source)) {
-                least = Math.min(least, connections.leastDelay_ms(i));
+                least = Math.min(least, heard.leastDelay_ms());
             }
         }
         return least;
@@ -164,9 +164,9 @@ final class Epochs {
     }
 
     private boolean mayBeTooShort(int g, IntPredicate generator) {
-        Connections connections = groups[g].events.connections();
-        for (int i = 0; !circuit.projections().isEmpty() && i < connections.sources(); i++) {
-            if (!generator.test(connections.source(i)) && wholeSteps(connections.leastDelay_ms(i)) < 1) {
+        Connections.Walk heard = groups[g].events.connections().walkFrom(0);
+        while (!circuit.projections().isEmpty() && heard.next()) {
+            if (!generator.test(heard.source()) && wholeSteps(heard.leastDelay_ms()) < 1) {
                 return true;
             }
         }

@@ -467,10 +467,15 @@ final class GroupEvents {
     private void hear(int firstConnection, double sent_ms, int sendingNumber, double after_ms, double until_ms) {
         boolean same = connections.sameDelay();
         int connection = firstConnection;
+        int first;
         do {
-            double at_ms = sent_ms + connections.delay_ms(connection);
+            first = connection;
+            double at_ms = sent_ms + connections.delay_ms(first);
+            while (!same && !connections.isLastOfDelay(connection)) {
+                connection++;
+            }
             if (at_ms > after_ms && at_ms <= until_ms) {
-                arriveAt(at_ms, same ? ~connection : connection, sendingNumber);
+                arriveAt(at_ms, same || connection > first ? ~first : first, sendingNumber);
             }
         } while (!same && !connections.isLast(connection++));
     }
@@ -483,7 +488,7 @@ final class GroupEvents {
         int connection = what < 0 ? ~what : what;
         do {
             queue.arrive(at_ms, connections.delay_ms(connection), sendingNumber, connection);
-        } while (what < 0 && !connections.isLast(connection++));
+        } while (what < 0 && !connections.isLastOfDelay(connection++));
     }
 
     void belongTo(Group group) {

@@ -14,48 +14,56 @@ public final class Audience {
     private final Block[] blocks;
     private final BitSet exchanged;
 
-    /** The listeners of the sources from {@code number * BLOCK} on. */
+    /**
+     * The listeners of the sources from {@code number * BLOCK} on, in four bytes each: the group, and where the connections begin among
+     * those that the group has from this block. Where that is too much for two bytes, in eight.
+     */
     public static final class Block {
+        private static final int NARROW = 1 << Short.SIZE;
+
         private final int[] start = new int[BLOCK + 1];
-        private final int[] group;
-        private final int[] first;
+        /** [group] its first connection from a source of this block; empty where {@code wide} */
+        private final int[] base;
+        /** Group and place from its base on. */
+        private final short[] narrow;
+        /** Group and connection. */
+        private final int[] wide;
 
         /** @param groups [group] */
         public Block(int number, Connections[] groups) {
+            int source = number * BLOCK;
+            int end = (int) Math.min((number + 1L) * BLOCK, Integer.MAX_VALUE);
             int[] from = new int[groups.length];
-            int[] to = new int[groups.length];
+            boolean fits = groups.length <= NARROW;
             for (int g = 0; g < groups.length; g++) {
-                from[g] = position(groups[g], (long) number * BLOCK);
-                to[g] = position(groups[g], (number + 1L) * BLOCK);
-                for (int i = from[g]; i < to[g]; i++) {
-                    start[groups[g].source(i) % BLOCK + 1]++;
+                Connections.Walk heard = groups[g].walkFrom(source);
+                int last = -1;
+                while (heard.next() && heard.source() < end) {
+                    start[heard.source() % BLOCK + 1]++;
+                    from[g] = last < 0 ? heard.first() : from[g];
+                    last = heard.first();
                 }
+                fits &= last - from[g] < NARROW;
             }
             Arrays.parallelPrefix(start, Math::addExact);
-            group = new int[start[BLOCK]];
-            first = new int[start[BLOCK]];
+            int listeners = Math.multiplyExact(2, start[BLOCK]);
+            base = fits ? from : new int[0];
+            narrow = new short[fits ? listeners : 0];
+            wide = new int[fits ? 0 : listeners];
             int[] next = Arrays.copyOf(start, BLOCK);
             for (int g = 0; g < groups.length; g++) {
-                for (int i = from[g]; i < to[g]; i++) {
-                    int at = next[groups[g].source(i) % BLOCK]++;
-                    group[at] = g;
-                    first[at] = groups[g].first(i);
+                Connections.Walk heard = groups[g].walkFrom(source);
+                while (heard.next() && heard.source() < end) {
+                    int at = 2 * next[heard.source() % BLOCK]++;
+                    if (fits) {
+                        narrow[at] = (short) g;
+                        narrow[at + 1] = (short) (heard.first() - from[g]);
+                    } else {
+                        wide[at] = g;
+                        wide[at + 1] = heard.first();
+                    }
                 }
             }
-        }
-
-        private static int position(Connections connections, long source) {
-            int low = 0;
-            int high = connections.sources();
-            while (low < high) {
-                int middle = (low + high) >>> 1;
-                if (connections.source(middle) < source) {
-                    low = middle + 1;
-                } else {
-                    high = middle;
-                }
-            }
-            return low;
         }
 
         /** The listeners of a source are numbers {@code from(source)} to {@code to(source)} exclusive, ascending by group. */
@@ -73,7 +81,7 @@ public final class Audience {
             int high = to(source);
             while (low < high) {
                 int middle = (low + high) >>> 1;
-                if (group[middle] < fromGroup) {
+                if (group(middle) < fromGroup) {
                     low = middle + 1;
                 } else {
                     high = middle;
@@ -83,12 +91,14 @@ public final class Audience {
         }
 
         public int group(int listener) {
-            return group[listener];
+            return wide.length == 0 ? narrow[2 * listener] & 0xffff : wide[2 * listener];
         }
 
         /** First connection of the source in the listener's connections. */
         public int first(int listener) {
-            return first[listener];
+            return wide.length == 0
+                    ? base[group(listener)] + (narrow[2 * listener + 1] & 0xffff)
+                    : wide[2 * listener + 1];
         }
     }
 
@@ -111,7 +121,8 @@ public final class Audience {
     public long bytes() {
         long sum = 0;
         for (Block block : blocks) {
-            sum += (long) Integer.BYTES * (block.start.length + block.group.length + block.first.length);
+            sum += (long) Integer.BYTES * (block.start.length + block.base.length + block.wide.length)
+                    + (long) Short.BYTES * block.narrow.length;
         }
         return sum;
     }

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Arrivals over connections that are due soon, by the half step at whose end they are delivered: half step h ends at
  * {@code h / 2} steps. Adding costs a few nanoseconds; the few arrivals of one half step are sorted when it comes, by
  * time, then longer delay, then {@link SendingNumber}, then connection. An entry is one connection, or all connections of a
- * source from one on (written as its complement) that have the same arrival time.
+ * source from one on (written as its complement) that have the same delay.
  */
 public final class Calendar {
     /** Half steps that are kept apart. */
@@ -85,7 +85,7 @@ public final class Calendar {
                     int connection = connection(entry);
                     do {
                         visitor.visit(Double.longBitsToDouble(slots[2 * i]), connection, number(entry));
-                    } while (isSeveral(entry) && !connections.isLast(connection++));
+                    } while (isSeveral(entry) && !connections.isLastOfDelay(connection++));
                 }
                 chunk = next[chunk];
             }
@@ -219,7 +219,7 @@ public final class Calendar {
     /** Takes the next arrival. */
     public void take() {
         long entry = due[cursor];
-        if (isSeveral(entry) && !connections.isLast(connection(entry))) {
+        if (isSeveral(entry) && !connections.isLastOfDelay(connection(entry))) {
             due[cursor] = packed((int) entry - 1, number(entry));
         } else {
             cursor++;

@@ -90,6 +90,17 @@ public final class Column {
         };
     }
 
+    /** Whether two values are the same. */
+    boolean same(int i, int j) {
+        return switch (storage) {
+        case CONSTANT -> true;
+        case BYTES -> bytes[i] == bytes[j];
+        case SHORTS -> shorts[i] == shorts[j];
+        case FLOATS -> floats[i] == floats[j];
+        case DOUBLES -> doubles[i] == doubles[j];
+        };
+    }
+
     /** Only where values may change. */
     public void set(int i, double value) {
         doubles[i] = value;

@@ -18,6 +18,7 @@ public final class ConnectionList {
     private int[] scratch = new int[64];
     private double[] values = new double[64];
     private final int[] start = new int[DIGITS];
+    private final DelayOrder byDelay = new DelayOrder();
 
     public ConnectionList(int weights) {
         weight = new double[weights][64];
@@ -76,18 +77,21 @@ public final class ConnectionList {
         }
         sort();
         int sources = 0;
-        for (int i = 0; i < size; i++) {
-            sources += i == 0 || source[order[i]] != source[order[i - 1]] ? 1 : 0;
+        int begin = 0;
+        for (int i = 1; i <= size; i++) {
+            if (i == size || source[order[i]] != source[order[begin]]) {
+                byDelay.sort(order, begin, i, delay_ms);
+                begin = i;
+                sources++;
+            }
         }
         int[] sortedTarget = new int[size];
         int[] distinct = new int[sources];
-        int[] first = new int[sources];
         int s = 0;
         for (int i = 0; i < size; i++) {
             int from = source[order[i]];
             if (i == 0 || from != source[order[i - 1]]) {
-                distinct[s] = from;
-                first[s++] = i;
+                distinct[s++] = from;
             }
             boolean last = i == size - 1 || source[order[i + 1]] != from;
             sortedTarget[i] = last ? ~target[order[i]] : target[order[i]];
@@ -96,7 +100,7 @@ public final class ConnectionList {
         for (int w = 0; w < weights.length; w++) {
             weights[w] = column(weight[w], changing[w]);
         }
-        return new Connections(sortedTarget, column(delay_ms, false), weights, distinct, first);
+        return new Connections(sortedTarget, column(delay_ms, false), weights, distinct);
     }
 
     private Column column(double[] unsorted, boolean changing) {
