@@ -4,6 +4,7 @@ import huxley.io.model.Model;
 import huxley.neuron.cell.Cell;
 import huxley.neuron.cell.Compartments;
 import huxley.neuron.mechanism.Mechanism;
+import huxley.neuron.problem.InvalidInputException;
 import huxley.partition.MemoryPlan;
 import huxley.solver.precision.Precision;
 import huxley.synapse.Circuit;
@@ -71,13 +72,26 @@ final class CheckCommand implements Callable<Integer> {
             long compartments, Map<String, Long> mechanisms, long connections,
             int spikeDetectors, List<String> traces, List<String> reports, int variants, List<MemoryPlan.Part> memory,
             long memory_bytes,
-            long available_bytes) {
+            long available_bytes, List<Complaint> problems) {
+    }
+
+    /** All that can be said of a model that is not valid. */
+    record Refusal(List<Complaint> problems) {
     }
 
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        Model model = Models.read(file, settings);
+        Model model;
+        try {
+            model = Models.read(file, settings);
+        } catch (InvalidInputException invalid) {
+            if (!json) {
+                throw invalid;
+            }
+            Json.print(out, new Refusal(Complaint.all(invalid.problems())));
+            return ExitCode.INVALID_INPUT;
+        }
         model.warnings().forEach(w -> spec.commandLine().getErr().print(w.render()));
         spec.commandLine().getErr().flush();
         Summary summary = summarize(model, precision);
@@ -128,7 +142,7 @@ final class CheckCommand implements Callable<Integer> {
                 circuit.spikeDetectors().size(), circuit.probes().stream().map(Circuit.Probe::label).toList(),
                 reports(circuit),
                 model.sweep().size(), memory.parts(),
-                Math.round(memory.bytes()), Runtime.getRuntime().maxMemory());
+                Math.round(memory.bytes()), Runtime.getRuntime().maxMemory(), Complaint.all(model.warnings()));
     }
 
     /** Named ranges of gids, where it matters which cells are which: in networks. */

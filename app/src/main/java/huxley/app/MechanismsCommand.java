@@ -5,7 +5,6 @@ import huxley.neuron.mechanism.Ion;
 import huxley.neuron.mechanism.Mechanism;
 import huxley.neuron.mechanism.Variable;
 import huxley.neuron.problem.InvalidInputException;
-import huxley.neuron.problem.Problem;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,16 +56,6 @@ final class MechanismsCommand implements Callable<Integer> {
         }
     }
 
-    /** A problem as data. */
-    record Complaint(String severity, String position, String message, String hint, String text) {
-        static Complaint of(Problem problem) {
-            @Nullable
-            String hint = problem.hint();
-            return new Complaint(problem.severity().name().toLowerCase(Locale.ROOT), problem.where().position(),
-                    problem.message(), hint == null ? "" : hint, problem.render());
-        }
-    }
-
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
@@ -96,7 +85,7 @@ final class MechanismsCommand implements Callable<Integer> {
                 throw invalid;
             }
             return new Entry(file.toString(), "", "", List.of(), List.of(),
-                    invalid.problems().stream().map(Complaint::of).toList());
+                    Complaint.all(invalid.problems()));
         }
     }
 
@@ -105,7 +94,7 @@ final class MechanismsCommand implements Callable<Integer> {
                 .map(v -> v.length() == 1 ? v.name() : v.name() + "[" + v.length() + "]").toList();
         List<String> ions = mechanism.ions().stream().map(MechanismsCommand::use).toList();
         return new Entry(file.toString(), mechanism.name(), mechanism.kind().name().toLowerCase(Locale.ROOT), states,
-                ions, mechanism.warnings().stream().map(Complaint::of).toList());
+                ions, Complaint.all(mechanism.warnings()));
     }
 
     /** Such as {@code na: reads ena, writes ina}. */

@@ -5,7 +5,6 @@ import huxley.io.morphology.MorphologyReader;
 import huxley.neuron.morphology.Morphology;
 import huxley.neuron.morphology.MorphologyFacts;
 import huxley.neuron.problem.InvalidInputException;
-import huxley.neuron.problem.Problem;
 import huxley.neuron.problem.Problems;
 import huxley.viz.picture.MorphologyPicture;
 import huxley.viz.plot.Figure;
@@ -45,7 +44,7 @@ final class MorphologyCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     /** A file and what it holds; {@code facts} is null when it cannot be used. */
-    record Entry(String file, @Nullable MorphologyFacts facts, List<MechanismsCommand.Complaint> problems) {
+    record Entry(String file, @Nullable MorphologyFacts facts, List<Complaint> problems) {
     }
 
     @Override
@@ -80,14 +79,10 @@ final class MorphologyCommand implements Callable<Integer> {
             if (picture) {
                 draw(morphology, picture(file));
             }
-            return new Entry(file.toString(), MorphologyFacts.of(morphology), complaints(problems.all()));
+            return new Entry(file.toString(), MorphologyFacts.of(morphology), Complaint.all(problems.all()));
         } catch (InvalidInputException invalid) {
-            return new Entry(file.toString(), null, complaints(invalid.problems()));
+            return new Entry(file.toString(), null, Complaint.all(invalid.problems()));
         }
-    }
-
-    private static List<MechanismsCommand.Complaint> complaints(List<Problem> problems) {
-        return problems.stream().map(MechanismsCommand.Complaint::of).toList();
     }
 
     private Path picture(Path file) {

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What the user types, and what comes back. */
 class CommandLineTest {
@@ -171,6 +173,18 @@ class CommandLineTest {
                 "results folder " + folder + ": error: exists and does not hold results, so it is not overwritten\n"
                         + "  hint: choose another folder with --out\n",
                 err);
+    }
+
+    @Test
+    void problemsAsJsonHaveTheirPlace() throws IOException {
+        assertEquals(2, huxley("check", "--json", model("", "nope")));
+        assertEquals("", err);
+        JsonNode problem = new JsonMapper().readTree(out).path("problems").path(0);
+        assertEquals("error", problem.path("severity").asString());
+        assertEquals(9, problem.path("line").asInt(), out);
+        assertEquals("nope", BALL.formatted("", "nope").lines().skip(8).findFirst().orElseThrow()
+                .substring(problem.path("column").asInt()).substring(0, 4), out);
+        assertEquals(6, problem.path("length").asInt(), out);
     }
 
     @Test
