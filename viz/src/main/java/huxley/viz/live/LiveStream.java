@@ -1,5 +1,6 @@
 package huxley.viz.live;
 
+import huxley.neuron.problem.InvalidInputException;
 import huxley.synapse.Circuit;
 import huxley.synapse.Experiment;
 import huxley.synapse.Observer;
@@ -31,6 +32,11 @@ public final class LiveStream implements Steering, Observer {
     public interface Owner {
         /** Whether the run is to end. */
         boolean wantsEnd();
+
+        /** Why a command cannot be obeyed; empty if it can. */
+        default String objection(Command command) {
+            return "";
+        }
 
         /** @return where the state was saved */
         String save(SavedState state) throws IOException;
@@ -158,6 +164,14 @@ public final class LiveStream implements Steering, Observer {
         tell(time_ms, message);
     }
 
+    /** After the run: waits until viewers have seen its end. */
+    public void drain(long atMost_ms) throws InterruptedException {
+        long end_ns = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(atMost_ms);
+        while (viewers.stream().anyMatch(Viewer::hasNews) && System.nanoTime() < end_ns) {
+            Thread.sleep(5);
+        }
+    }
+
     /** After the run: waits for what the owner is to do. Other commands are refused. */
     public Order await() throws InterruptedException {
         while (true) {
@@ -237,6 +251,11 @@ public final class LiveStream implements Steering, Observer {
     }
 
     private void obey(Order next, Present present) {
+        String objection = owner.objection(next.command());
+        if (!objection.isEmpty()) {
+            next.refused(objection);
+            return;
+        }
         switch (next.command()) {
         case Command.Run _ -> go(ALL, present);
         case Command.Pause _ -> {
@@ -286,6 +305,8 @@ public final class LiveStream implements Steering, Observer {
                 next.obeyed(owner.save(present.state()));
             } catch (IOException cannot) {
                 next.refused("cannot save the state: " + cannot.getMessage());
+            } catch (InvalidInputException unfit) {
+                next.refused(unfit.problems().getFirst().message());
             }
             return;
         }

@@ -92,8 +92,7 @@ public record Scene(int run, String title, double duration_ms, double dt_ms, Lis
      *
      * @param value as text with its unit
      * @param number in {@code unit}
-     * @param live whether it can be changed while the simulation goes on, else at a reset
      */
-    public record Parameter(String name, String value, double number, String unit, boolean live) {
+    public record Parameter(String name, String value, double number, String unit) {
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A place from which a simulation is watched. It keeps the newest scene, status and values, and all spikes and samples since it
  * was last looked at, up to a bound: who looks seldom misses frames, and the simulation waits for nobody.
  */
-public final class Viewer implements AutoCloseable {
+public final class Viewer implements Window {
     /** Spikes, and samples, kept for a viewer that does not look. */
     static final int MOST = 1 << 20;
 
@@ -45,11 +45,7 @@ public final class Viewer implements AutoCloseable {
         }
     }
 
-    /**
-     * Waits for something new.
-     *
-     * @return without anything new after the time is over, or when the viewer is closed
-     */
+    @Override
     public News take(long atMost_ms) throws InterruptedException {
         lock.lock();
         try {
@@ -58,6 +54,15 @@ public final class Viewer implements AutoCloseable {
                 left = something.awaitNanos(left);
             }
             return news();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean hasNews() {
+        lock.lock();
+        try {
+            return scene != null || status != null || values != null;
         } finally {
             lock.unlock();
         }
@@ -156,7 +161,7 @@ public final class Viewer implements AutoCloseable {
         }
     }
 
-    /** Asks the simulation for something; the reply comes on the thread that computes. */
+    @Override
     public void ask(Command command, LiveStream.Answered answered) {
         stream.ask(command, answered);
     }
