@@ -13,6 +13,7 @@ import huxley.synapse.Circuit;
 import huxley.synapse.Experiment;
 import huxley.synapse.Observer;
 import huxley.synapse.SavedState;
+import huxley.viz.live.State;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -24,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One model being simulated into one folder.
@@ -45,6 +47,11 @@ record Run(Model model, double reading_s, Map<String, String> settings, Equipmen
 
     /** Simulates and writes everything but figures. Failures of the numbers are in the summary, with what came before. */
     RunSummary execute(DoubleConsumer progress, BooleanSupplier stop) throws IOException {
+        return execute(progress, stop, null);
+    }
+
+    /** @param live through which viewers watch and steer; nobody does if null */
+    RunSummary execute(DoubleConsumer progress, BooleanSupplier stop, @Nullable LiveRun live) throws IOException {
         Circuit circuit = model.circuit();
         Experiment experiment = model.experiment();
         String started = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
@@ -61,12 +68,17 @@ record Run(Model model, double reading_s, Map<String, String> settings, Equipmen
             try {
                 long running = System.nanoTime();
                 SavedState from = model.start();
-                recording.reached_ms = from == null
-                        ? simulation.run(recording, stop)
-                        : simulation.resume(from, recording, stop);
+                if (live != null) {
+                    live.run(simulation, from, recording).ifPresent(stopped -> stopped.obeyed(""));
+                } else {
+                    recording.reached_ms = from == null
+                            ? simulation.run(recording, stop)
+                            : simulation.resume(from, recording, stop);
+                }
                 running_s = since(running) - writer.writing_s();
                 if (saveState || model.savesState()) {
-                    StateFile.write(folder.resolve(StateFile.NAME), simulation.state());
+                    StateFile.write(folder.resolve(StateFile.NAME),
+                            (live == null ? simulation : live.last()).state());
                 }
                 if (recording.reached_ms < experiment.duration_ms() - experiment.dt_ms()) {
                     status = Status.INTERRUPTED;
@@ -77,11 +89,28 @@ record Run(Model model, double reading_s, Map<String, String> settings, Equipmen
             } catch (UncheckedIOException cannotWrite) {
                 throw cannotWrite.getCause();
             }
-            RunSummary summary = summary(started, status, message, recording.reached_ms, recording.reached_ms,
+            RunSummary summary = (live == null ? this : with(live.history())).summary(started, status, message,
+                    recording.reached_ms, recording.reached_ms,
                     since(start), cost(building_s, running_s, writer.writing_s(), recording.reached_ms), writer);
             summary.write(folder);
+            if (live != null) {
+                live.stream().ended(seen(status), recording.reached_ms, message);
+            }
             return summary;
         }
+    }
+
+    private static State seen(Status status) {
+        return switch (status) {
+        case COMPLETE -> State.FINISHED;
+        case FAILED -> State.FAILED;
+        case INTERRUPTED -> State.STOPPED;
+        case RUNNING -> State.RUNNING;
+        };
+    }
+
+    private Run with(Map<String, String> others) {
+        return new Run(model, reading_s, others, equipment, savedEvery_s, saveState, folder);
     }
 
     /** @param rated_ms time over which rates are taken */

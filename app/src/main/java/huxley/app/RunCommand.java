@@ -17,6 +17,7 @@ import huxley.synapse.Circuit;
 import huxley.synapse.Experiment;
 import huxley.synapse.Observer;
 import huxley.synapse.SavedState;
+import huxley.viz.live.State;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -41,12 +42,14 @@ import picocli.CommandLine.Spec;
         "  huxley run model.json --duration \"1 s\" --save-state --out settled",
         "  huxley run model.json --duration \"2 s\" --from-state settled/state.h5",
         "  huxley run model.json --dump kernels          what the mechanisms are compiled to",
+        "  huxley run model.json --serve 8777            watch and steer it from elsewhere",
         "  huxley run model.json --ranks 4               four processes; as mpirun -n 4 huxley run model.json",
         "", "Ctrl-C stops a run; what was recorded is kept. Exit codes: 0 done, 2 something in the input is",
         "wrong, 3 the numbers failed, 130 interrupted."})
 final class RunCommand implements Callable<Integer> {
     /** More help no machine, and are slower to make than anything they compute. */
     private static final int MOST_THREADS = 1024;
+    private static final int LAST_PORT = 65535;
     private static final int MOST_RANKS = 1 << 20;
 
     @Parameters(paramLabel = "MODEL", description = "JSON model.")
@@ -95,6 +98,15 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--verbose", description = "Say also how devices share the work out among their work-items, and how fast each way was.")
     private boolean verbose;
 
+    @Option(names = "--serve", paramLabel = "PORT", description = "Let the run be watched and steered while it runs, with 'huxley view ws://...' or over a WebSocket (0: any free port).")
+    private @Nullable Integer servedAt;
+
+    @Option(names = "--host", paramLabel = "HOST", description = "Address that --serve listens at (default: 127.0.0.1, this machine only).")
+    private String host = "127.0.0.1";
+
+    @Option(names = "--token-file", paramLabel = "FILE", description = "Holds the token that viewers need (default: a new one is made and printed).")
+    private @Nullable Path tokenFile;
+
     @Option(names = "--no-plots", description = "Draw no figures.")
     private boolean noPlots;
 
@@ -114,6 +126,10 @@ final class RunCommand implements Callable<Integer> {
         }
         if (savedEvery_s != null && !(savedEvery_s >= 0)) {
             throw new UserError("--flush-every " + savedEvery_s + " is not possible; give 0 s or more");
+        }
+        if (servedAt != null && (servedAt < 0 || servedAt > LAST_PORT)) {
+            throw new UserError("--serve " + servedAt + " is not possible; give a port from 1 to " + LAST_PORT
+                    + ", or 0 for any that is free");
         }
         if (ranks < 0 || ranks > MOST_RANKS) {
             throw new UserError("--ranks " + ranks + " is not possible; give 1 to " + MOST_RANKS);
@@ -218,6 +234,9 @@ final class RunCommand implements Callable<Integer> {
         double reading_s = (System.nanoTime() - start) * 1e-9;
         model.warnings().forEach(w -> err.print(w.render()));
         err.flush();
+        if (servedAt != null && !model.sweep().isEmpty()) {
+            throw new UserError("--serve shows one run; this model is a sweep of " + model.sweep().size());
+        }
         for (String set : settings.keySet()) {
             if (model.sweep().stream().anyMatch(variant -> variant.settings().containsKey(set))) {
                 throw new UserError("--set " + set + " has no effect: the sweep of the model gives '" + set
@@ -254,12 +273,26 @@ final class RunCommand implements Callable<Integer> {
 
     private int single(Model model, double reading_s, Map<String, String> all, Equipment equipment,
             ResultsFolder results, Interruption interruption) throws IOException {
+        if (servedAt == null) {
+            return single(model, reading_s, all, equipment, results, interruption, null);
+        }
+        LiveRun live = new LiveRun(model, all, equipment, results.path(), State.RUNNING, false, interruption);
+        try (Served served = Served.open(live, host, servedAt, tokenFile)) {
+            PrintWriter said = json ? spec.commandLine().getErr() : spec.commandLine().getOut();
+            said.println("watch it with: huxley view '" + served.address() + "'");
+            said.flush();
+            return single(model, reading_s, all, equipment, results, interruption, live);
+        }
+    }
+
+    private int single(Model model, double reading_s, Map<String, String> all, Equipment equipment,
+            ResultsFolder results, Interruption interruption, @Nullable LiveRun live) throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         Progress progress = new Progress(err, Progress.onTerminal() && !json, "ms", model.experiment().duration_ms());
         RunSummary summary = new Run(model, reading_s, all, equipment, savedEvery_s(model), saveState, results.path())
                 .execute(
                         progress::reached,
-                        interruption);
+                        interruption, live);
         progress.done();
         return new Report(spec.commandLine().getOut(), err, json, noPlots).finish(summary, results.complete());
     }

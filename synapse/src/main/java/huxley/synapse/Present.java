@@ -33,6 +33,10 @@ public interface Present {
      */
     Optional<String> inject(int gid, int compartment, double current_nA, double duration_ms);
 
-    /** What a later run can go on from. */
+    /**
+     * What a later run can go on from.
+     *
+     * @throws huxley.neuron.problem.InvalidInputException if the circuit has something that cannot be saved
+     */
     SavedState state();
 }

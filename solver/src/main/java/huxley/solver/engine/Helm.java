@@ -1,7 +1,6 @@
 package huxley.solver.engine;
 
 import huxley.solver.precision.Numbers;
-import huxley.synapse.Circuit;
 import huxley.synapse.Circuit.Quantity;
 import huxley.synapse.Present;
 import huxley.synapse.SavedState;
@@ -21,23 +20,24 @@ import org.jspecify.annotations.Nullable;
 final class Helm implements Present {
     private static final long HAND_OVER = -1;
     private static final long INJECT = -2;
+    private static final long STATE = -3;
     private static final Slot ELSEWHERE = new Slot(Numbers.of(Double.NaN), 0);
     private static final int LETTER = 2 * Long.BYTES + 2 * Double.BYTES;
 
-    private final Circuit circuit;
     private final Assembly assembly;
     private final Recorder recorder;
     private final AcceleratedGroups accelerated;
     private final double dt_ms;
+    private final Taker taker;
     private final @Nullable Steering steering;
     /** Whether all ranks wait for orders; without, nobody asks anything. */
     private final boolean isManned;
     private final Map<List<Quantity>, Slot[]> known = new IdentityHashMap<>();
     private long reached;
 
-    Helm(Circuit circuit, Assembly assembly, Recorder recorder, AcceleratedGroups accelerated, double dt_ms,
+    Helm(Assembly assembly, Recorder recorder, AcceleratedGroups accelerated, double dt_ms, Taker taker,
             @Nullable Steering steering) {
-        this.circuit = circuit;
+        this.taker = taker;
         this.assembly = assembly;
         this.recorder = recorder;
         this.accelerated = accelerated;
@@ -55,11 +55,13 @@ final class Helm implements Present {
             return Steering.AN_EPOCH;
         }
         reached = atStep;
+        long steps;
         if (steering == null) {
-            return follow();
+            steps = follow();
+        } else {
+            steps = Math.max(Steering.STOP, steering.steps(this));
+            tell(steps, 0, 0, 0);
         }
-        long steps = Math.max(Steering.STOP, steering.steps(this));
-        tell(steps, 0, 0, 0);
         if (steps > 0 && !accelerated.isAway()) {
             accelerated.embark();
         }
@@ -87,6 +89,8 @@ final class Helm implements Present {
             long place = letter.getLong();
             if (order == HAND_OVER) {
                 recorder.flush();
+            } else if (order == STATE) {
+                stateOfAll();
             } else if (order == INJECT) {
                 injectHere((int) (place >> Integer.SIZE), (int) place, letter.getDouble(), letter.getDouble());
             } else {
@@ -169,8 +173,18 @@ final class Helm implements Present {
 
     @Override
     public SavedState state() {
+        tell(STATE, 0, 0, 0);
+        return stateOfAll();
+    }
+
+    private SavedState stateOfAll() {
         comeHome();
         recorder.collect(Math.nextDown(time_ms()));
-        return new Snapshot(circuit, assembly).take(time_ms(), recorder.later());
+        return taker.take();
+    }
+
+    /** Takes the state at the present step, on all ranks together. */
+    interface Taker {
+        SavedState take();
     }
 }

@@ -163,7 +163,8 @@ public final class Simulation {
     private double advance(Crew crew, Recorder recorder, long first, BooleanSupplier stop,
             @Nullable Steering steering) {
         reached = first;
-        Helm helm = new Helm(circuit, assembly, recorder, accelerated, experiment.dt_ms(), steering);
+        Helm helm = new Helm(assembly, recorder, accelerated, experiment.dt_ms(), () -> state(recorder.later()),
+                steering);
         long longest = Math.min(epochs.steps, recorder.mostSteps());
         accelerated.embark();
         try {
