@@ -37,12 +37,17 @@ final class StandardUnit {
         add(1, 0, energy.plus(time, -1), "W", "watt");
         add(1, 0, energy.plus(length, -1), "N", "newton");
         add(1, 0, energy.plus(length, -3), "Pa", "pascal");
+        add(1.01325, 5, energy.plus(length, -3), "", "atm", "atmosphere");
+        add(1, 5, energy.plus(length, -3), "", "bar");
+        add(1, -5, energy.plus(length, -1), "", "dyne");
+        add(1, -7, energy, "", "erg");
         add(1, 0, voltage, "V", "volt");
         add(1, 0, resistance, "ohm", "Ohm");
         add(1, 0, conductance, "S", "siemens", "mho", "siemen");
         add(1, 0, charge.plus(voltage, -1), "F", "farad");
         add(1, 0, time.plus(time, -2), "Hz", "hz", "hertz");
         add(1, 0, voltage.plus(time, 1).plus(length, -2), "T", "tesla");
+        add(1, 0, resistance.plus(time, 1), "", "henry");
         add(1, -3, length.plus(length, 2), "L", "l", "liter", "litre");
         add(1, -6, length.plus(length, 2), "cc", "cc");
         add(1, -6, length, "", "micron");
@@ -54,6 +59,8 @@ final class StandardUnit {
         add(1.380649, -23, energy.plus(temperature, -1), "k", "boltzmann");
         add(9.648533212331001, 4, charge, "", "faraday");
         add(8.31446261815324, 0, energy.plus(temperature, -1), "", "gasconstant");
+        add(6.62607015, -34, energy.plus(time, 1), "", "planck");
+        add(1.0545718176461565, -34, energy.plus(time, 1), "", "hbar");
         add(Math.PI, 0, number, "", "pi");
         add(1, 0, number, "rad", "radian", "equivalent", "ion", "dimensionless");
         add(Math.PI / 1.8, -2, number, "", "degree", "deg");

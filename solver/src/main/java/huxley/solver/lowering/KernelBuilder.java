@@ -3,6 +3,7 @@ package huxley.solver.lowering;
 import huxley.neuron.mechanism.Ion;
 import huxley.neuron.mechanism.Ion.Quantity;
 import huxley.neuron.mechanism.Mechanism;
+import huxley.neuron.mechanism.Place.Engine;
 import huxley.neuron.mechanism.Place.Local;
 import huxley.neuron.mechanism.Variable;
 import huxley.neuron.problem.Problem;
@@ -212,7 +213,10 @@ final class KernelBuilder {
                 values.emit(new Instruction.Store(memory.ownCurrent(c.ion()), 0, value, values.where()));
             case Cell.OfIon c ->
                 values.emit(new Instruction.StoreNode(memory.of(c.ion(), c.quantity()), value, values.where()));
+            case Cell.OfEngine(Engine quantity) when quantity == Engine.V && event ->
+                values.emit(new Instruction.StoreNode(memory.of(quantity, true), value, values.where()));
             case Cell.OfEngine ignored -> {
+                // a sweep has a copy of the voltage
             }
             }
         }

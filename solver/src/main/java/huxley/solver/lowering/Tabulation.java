@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A TABLE taken at its word: linear interpolation between points from + i (to - from)/n, constant beyond the ends, as NEURON
  * does. The two points next to the argument are evaluated on the spot rather than kept: tables serve to repeat NEURON's
- * results, exact evaluation is faster. What the function assigns besides the tabulated names stays as it was.
+ * results, exact evaluation is faster. What the function assigns besides the tabulated names is exact; in NEURON it stays as
+ * it was when the table was made, which is the same for what does not depend on the argument, such as a factor of temperature.
  */
 final class Tabulation {
     private final KernelBuilder kernel;
@@ -50,6 +51,7 @@ final class Tabulation {
         int[] low = at(values.add(from, values.mul(left, step)));
         int[] high = at(values.add(from, values.mul(values.add(left, values.constant(1)), step)));
         int share = values.sub(place, left);
+        kernel.expressions.evaluate(function, argument);
         int[] blend = new int[low.length];
         for (int i = 0; i < blend.length; i++) {
             blend[i] = values.add(low[i], values.mul(share, values.sub(high[i], low[i])));
