@@ -30,7 +30,7 @@ import java.util.SplittableRandom;
  * Set-up, memory and events of a network of one-compartment cells that hear generators.
  *
  * <p>Arguments: cells, connections onto each, {@code merged} or {@code single}, mechanism of the synapses, threads, spikes of
- * each generator, backend.
+ * each generator, {@code few} delays (32) or {@code any}, backend.
  * Prints one line of JSON: CPU seconds of the set-up, bytes a connection, CPU time of a synapse and step where nothing
  * arrives (a run without spikes less one without connections, by connection), and CPU time of a delivered event (a run with
  * spikes less one without, over the same synapses).
@@ -58,11 +58,12 @@ final class NetworkWorker {
         int cells = Integer.parseInt(arguments[0]);
         int each = Integer.parseInt(arguments[1]);
         boolean merged = arguments[2].equals("merged");
-        Synapses none = new Synapses(builtIn(arguments[3]), 0, merged);
-        Synapses synapses = new Synapses(builtIn(arguments[3]), each, merged);
+        boolean anyDelay = arguments[6].equals("any");
+        Synapses none = new Synapses(builtIn(arguments[3]), 0, merged, anyDelay);
+        Synapses synapses = new Synapses(builtIn(arguments[3]), each, merged, anyDelay);
         int threads = Integer.parseInt(arguments[4]);
         int spikes = Integer.parseInt(arguments[5]);
-        Backend backend = Backends.valueOf(arguments[6].toUpperCase(Locale.ROOT)).backend();
+        Backend backend = Backends.valueOf(arguments[7].toUpperCase(Locale.ROOT)).backend();
         simulation(backend, circuit(cells / 4 + 1, synapses, 1), threads).run(NOBODY, () -> false);
         double empty_s = run(simulation(backend, circuit(cells, none, 0), threads));
         double idle_s = run(simulation(backend, circuit(cells, synapses, 0), threads));
@@ -101,7 +102,7 @@ final class NetworkWorker {
                 new Engine(backend, threads, Grouping.of(circuit, DT_ms, threads, Superposition::holds)));
     }
 
-    private record Synapses(Mechanism mechanism, int each, boolean merged) {
+    private record Synapses(Mechanism mechanism, int each, boolean merged, boolean anyDelay) {
     }
 
     private static Circuit circuit(int cells, Synapses synapses, int spikes) {
@@ -124,7 +125,7 @@ final class NetworkWorker {
         Population targets = new Population("cells", 0, cells, null);
         Population sources = new Population("generators", cells, cells, null);
         Projection projection = new Projection("input", sources, targets, synapses.mechanism, Map.of(), List.of(), 1,
-                synapses.merged, null, new Cheap(cells, synapses.each));
+                synapses.merged, null, new Cheap(cells, synapses.each, synapses.anyDelay));
         return new Circuit(all, generators, List.of(targets, sources), List.of(), List.of(),
                 synapses.each == 0 ? List.of() : List.of(projection), GapJunctions.NONE, List.of(), List.of(),
                 List.of(),
@@ -132,7 +133,7 @@ final class NetworkWorker {
     }
 
     /** Sources, weights and delays by a few multiplications. */
-    private record Cheap(int cells, int each) implements Projection.Incoming {
+    private record Cheap(int cells, int each, boolean anyDelay) implements Projection.Incoming {
         @Override
         public void onto(int target, Projection.Sink sink) {
             double[] weight = new double[1];
@@ -140,8 +141,8 @@ final class NetworkWorker {
             for (int k = 0; k < each; k++) {
                 state = state * 0x5851F42D4C957F2DL + 0x14057B7EF767814FL;
                 weight[0] = (state >>> 60 & 3) * 1e-5;
-                sink.connection(cells + (int) ((state >>> 33) * cells >>> 31), 0, 1 + 0.1 * (state >>> 55 & 31),
-                        weight);
+                double delay_ms = 1 + (anyDelay ? 0x1p-61 * (state >>> 2) : 0.1 * (state >>> 55 & 31));
+                sink.connection(cells + (int) ((state >>> 33) * cells >>> 31), 0, delay_ms, weight);
             }
         }
 
