@@ -57,6 +57,7 @@ public final class Huxley {
         command.setExecutionExceptionHandler((failure, _, _) -> explain(failure, err));
         Choice.register(command, Precision.class, MechanismsCommand.Emission.class,
                 RankLauncher.Carrier.class);
+        command.registerConverter(CheckpointInterval.class, CheckpointInterval::of);
         command.registerConverter(ComputedBy.class,
                 words -> ComputedBy.of(words, word -> Choice.of(word, BackendChoice.class)));
         try {

@@ -130,6 +130,7 @@ record RankLauncher(int ranks, Carrier carrier, PrintWriter err) {
     private int wait(List<Process> processes) {
         Thread end = new Thread(() -> end(processes), "end of ranks");
         Runtime.getRuntime().addShutdownHook(end);
+        Runnable forgetUsr1 = Signals.receive("USR1", () -> askForCheckpoint(processes));
         try {
             int code = 0;
             while (processes.stream().anyMatch(Process::isAlive) && code == 0) {
@@ -146,6 +147,7 @@ record RankLauncher(int ranks, Carrier carrier, PrintWriter err) {
         } catch (InterruptedException nobodyInterrupts) {
             throw new IllegalStateException(nobodyInterrupts);
         } finally {
+            forgetUsr1.run();
             try {
                 Runtime.getRuntime().removeShutdownHook(end);
             } catch (IllegalStateException alreadyEnding) {
@@ -169,10 +171,25 @@ record RankLauncher(int ranks, Carrier carrier, PrintWriter err) {
                 .findFirst().orElse(0);
     }
 
+    /** One rank that hears it is enough. */
+    private void askForCheckpoint(List<Process> processes) {
+        ranksOf(processes).findFirst().ifPresent(rank -> {
+            try {
+                new ProcessBuilder("kill", "-USR1", Long.toString(rank.pid())).inheritIO().start();
+            } catch (IOException cannot) {
+                err.println("huxley: cannot ask for a checkpoint: " + cannot.getMessage());
+            }
+        });
+    }
+
+    private static Stream<ProcessHandle> ranksOf(List<Process> processes) {
+        return processes.stream().flatMap(p -> Stream.concat(Stream.of(p.toHandle()), p.descendants()))
+                .filter(p -> p.info().command().orElse("").endsWith("/java"));
+    }
+
     /** This process is told to end, so are they; they keep what they recorded first, for which mpirun would give them no time. */
     private static void end(List<Process> processes) {
-        processes.stream().flatMap(p -> Stream.concat(Stream.of(p.toHandle()), p.descendants()))
-                .filter(p -> p.info().command().orElse("").endsWith("/java")).forEach(ProcessHandle::destroy);
+        ranksOf(processes).forEach(ProcessHandle::destroy);
         for (Process process : processes) {
             try {
                 process.waitFor();

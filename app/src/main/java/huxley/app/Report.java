@@ -1,7 +1,9 @@
 package huxley.app;
 
+import huxley.io.results.Checkpoints;
 import huxley.io.results.RunSummary;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What the user is told when results are complete; draws the figures. */
@@ -19,6 +21,9 @@ record Report(PrintWriter out, PrintWriter err, boolean json, boolean noPlots) {
                     + Progress.duration(summary.wall_s()) + " on " + summary.backend() + ", "
                     + Count.exactly(summary.threads(), "thread") + "; " + spikes(summary));
             out.println("results in " + shown(folder));
+            if (summary.status() != RunSummary.Status.COMPLETE && Files.exists(folder.resolve(Checkpoints.NAME))) {
+                out.println("to go on: huxley run --resume " + shown(folder));
+            }
         }
         out.flush();
         if (!summary.message().isEmpty()) {

@@ -2,6 +2,8 @@ package huxley.app;
 
 import huxley.hpc.transport.RankLost;
 import huxley.io.model.Model;
+import huxley.io.results.Checkpoints;
+import huxley.io.results.ResultsFolder;
 import huxley.io.results.ResultsWriter;
 import huxley.io.results.RunSummary;
 import huxley.io.results.RunSummary.Status;
@@ -23,7 +25,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,11 +33,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param settings what the command line or a sweep set
  * @param reading_s wall time until the model was read
- * @param savedEvery_s wall time after which results are saved
- * @param saveState whether the state at the end is kept, even if the model does not ask for it
  */
-record Run(Model model, double reading_s, Map<String, String> settings, Equipment equipment, double savedEvery_s,
-        boolean saveState, Path folder) {
+record Run(Model model, double reading_s, Map<String, String> settings, Equipment equipment, Keeping keeping,
+        Path folder) {
     private static final double MB_PER_BYTE = 1e-6;
 
     static Simulation simulation(Circuit circuit, Experiment experiment, Equipment equipment) {
@@ -46,12 +45,12 @@ record Run(Model model, double reading_s, Map<String, String> settings, Equipmen
     }
 
     /** Simulates and writes everything but figures. Failures of the numbers are in the summary, with what came before. */
-    RunSummary execute(DoubleConsumer progress, BooleanSupplier stop) throws IOException {
-        return execute(progress, stop, null);
+    RunSummary execute(DoubleConsumer progress, Interruption interruption) throws IOException {
+        return execute(progress, interruption, null);
     }
 
     /** @param live through which viewers watch and steer; nobody does if null */
-    RunSummary execute(DoubleConsumer progress, BooleanSupplier stop, @Nullable LiveRun live) throws IOException {
+    RunSummary execute(DoubleConsumer progress, Interruption interruption, @Nullable LiveRun live) throws IOException {
         Circuit circuit = model.circuit();
         Experiment experiment = model.experiment();
         String started = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
@@ -60,9 +59,14 @@ record Run(Model model, double reading_s, Map<String, String> settings, Equipmen
         String message = "";
         Simulation simulation = simulation(circuit, experiment, equipment);
         double building_s = since(start);
-        Recording recording = new Recording(new ResultsWriter(folder, circuit, savedEvery_s), progress);
+        Recording recording = new Recording(new ResultsWriter(folder, circuit, keeping.savedEvery_s()), progress);
         try (ResultsWriter writer = recording.writer) {
             double running_s = 0;
+            takeOver(writer);
+            if (live == null && keeping.hasCheckpointsOf(circuit) && keeping.checkpointEvery() != null) {
+                simulation.keepStates(Checkpointing.into(folder, writer, keeping.checkpointEvery(), interruption,
+                        model.start() == null ? 0 : model.start().time_ms()));
+            }
             summary(started, Status.RUNNING, "", 0, experiment.duration_ms(), since(start),
                     cost(building_s, 0, 0, 0), writer).write(folder);
             try {
@@ -72,11 +76,11 @@ record Run(Model model, double reading_s, Map<String, String> settings, Equipmen
                     live.run(simulation, from, recording).ifPresent(stopped -> stopped.obeyed(""));
                 } else {
                     recording.reached_ms = from == null
-                            ? simulation.run(recording, stop)
-                            : simulation.resume(from, recording, stop);
+                            ? simulation.run(recording, interruption)
+                            : simulation.resume(from, recording, interruption);
                 }
                 running_s = since(running) - writer.writing_s();
-                if (saveState || model.savesState()) {
+                if (keeping.saveState() || model.savesState()) {
                     StateFile.write(folder.resolve(StateFile.NAME),
                             (live == null ? simulation : live.last()).state());
                 }
@@ -93,6 +97,9 @@ record Run(Model model, double reading_s, Map<String, String> settings, Equipmen
                     recording.reached_ms, recording.reached_ms,
                     since(start), cost(building_s, running_s, writer.writing_s(), recording.reached_ms), writer);
             summary.write(folder);
+            if (status == Status.COMPLETE) {
+                Checkpoints.remove(folder);
+            }
             if (live != null) {
                 live.stream().ended(seen(status), recording.reached_ms, message);
             }
@@ -110,7 +117,25 @@ record Run(Model model, double reading_s, Map<String, String> settings, Equipmen
     }
 
     private Run with(Map<String, String> others) {
-        return new Run(model, reading_s, others, equipment, savedEvery_s, saveState, folder);
+        return new Run(model, reading_s, others, equipment, keeping, folder);
+    }
+
+    /** What the run that this one continues has recorded; then its folder is needed no more. */
+    private void takeOver(ResultsWriter writer) throws IOException {
+        Checkpoints.Found earlier = keeping.earlier();
+        if (earlier != null) {
+            writer.takeOver(earlier.folder(), earlier.state().time_ms());
+            earlier.summary().write(folder);
+            Checkpoints.adopt(earlier.file(), folder);
+            ResultsFolder.removePartial(earlier.folder());
+        }
+    }
+
+    /** When the first of the runs that made these results began. */
+    private double from_ms() {
+        Checkpoints.Found earlier = keeping.earlier();
+        SavedState start = model.start();
+        return earlier != null ? earlier.summary().from_ms() : start == null ? 0 : start.time_ms();
     }
 
     /** @param rated_ms time over which rates are taken */
@@ -119,7 +144,7 @@ record Run(Model model, double reading_s, Map<String, String> settings, Equipmen
         Circuit circuit = model.circuit();
         Experiment experiment = model.experiment();
         return new RunSummary(Version.text(), model.file().toString(), model.title(), settings, started, status,
-                message, model.start() == null ? 0 : model.start().time_ms(), experiment.duration_ms(), reached_ms,
+                message, from_ms(), experiment.duration_ms(), reached_ms,
                 experiment.dt_ms(), experiment.temperature_degC(), experiment.seed(),
                 equipment.name(), equipment.precision().name().toLowerCase(Locale.ROOT), equipment.threads(), wall_s,
                 cost, circuit.cells().size(),

@@ -4,6 +4,7 @@ import huxley.hpc.transport.Job;
 import huxley.hpc.transport.RankLost;
 import huxley.io.document.FileTrouble;
 import huxley.io.model.Model;
+import huxley.io.results.Checkpoints;
 import huxley.io.results.ResultsFolder;
 import huxley.io.results.ResultsWriter;
 import huxley.io.results.RunSummary;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -41,6 +43,7 @@ import picocli.CommandLine.Spec;
         "  huxley run model.json --set amplitude=\"2 uA\" --duration \"50 ms\" --out results/strong",
         "  huxley run model.json --duration \"1 s\" --save-state --out settled",
         "  huxley run model.json --duration \"2 s\" --from-state settled/state.h5",
+        "  huxley run model.json --checkpoint-every \"10 min\"; huxley run --resume results/model",
         "  huxley run model.json --dump kernels          what the mechanisms are compiled to",
         "  huxley run model.json --serve 8777            watch and steer it from elsewhere",
         "  huxley run model.json --ranks 4               four processes; as mpirun -n 4 huxley run model.json",
@@ -52,8 +55,8 @@ final class RunCommand implements Callable<Integer> {
     private static final int LAST_PORT = 65535;
     private static final int MOST_RANKS = 1 << 20;
 
-    @Parameters(paramLabel = "MODEL", description = "JSON model.")
-    private Path file = Path.of("");
+    @Parameters(paramLabel = "MODEL", arity = "0..1", description = "JSON model; not with --resume, which knows it.")
+    private @Nullable Path given;
 
     @Option(names = "--set", paramLabel = "NAME=VALUE", description = "Value of one of the model's parameters.")
     private Map<String, String> settings = new LinkedHashMap<>();
@@ -72,6 +75,12 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--save-state", description = "Keep the state at the end, as state.h5 in the results folder.")
     private boolean saveState;
+
+    @Option(names = "--checkpoint-every", paramLabel = "TIME", description = "Keep the state, to --resume from: after wall time such as \"10 min\" (s, min, h), or simulated time such as \"50 ms\". SIGUSR1 asks for one, and a run that is stopped leaves one.")
+    private CheckpointInterval checkpointEvery = CheckpointInterval.NEVER;
+
+    @Option(names = "--resume", paramLabel = "DIR", description = "Go on with the interrupted run whose results are in DIR, from its last checkpoint.")
+    private @Nullable Path resume;
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads (default: all cores; of several ranks on a host, each its share).")
     private int threads = Math.max(1,
@@ -118,6 +127,9 @@ final class RunCommand implements Callable<Integer> {
 
     /** Whether all ranks fail alike, so that none has to end the others. */
     private boolean agreed = true;
+    /** What is simulated. */
+    private Path file = Path.of("");
+    private Checkpoints.@Nullable Found earlier;
 
     @Override
     public Integer call() {
@@ -134,12 +146,26 @@ final class RunCommand implements Callable<Integer> {
         if (ranks < 0 || ranks > MOST_RANKS) {
             throw new UserError("--ranks " + ranks + " is not possible; give 1 to " + MOST_RANKS);
         }
+        chooseModel();
         if (ranks > 0) {
             return new RankLauncher(ranks, carrier, spec.commandLine().getErr())
                     .launch(spec.commandLine().getParseResult().originalArgs());
         }
         try (Team team = Team.join(System.getenv())) {
             return team.isAlone() ? lead(team) : together(team);
+        }
+    }
+
+    private void chooseModel() {
+        if (given != null && resume == null) {
+            file = given;
+        } else if (resume == null) {
+            throw new ParameterException(spec.commandLine(), "Missing required parameter: 'MODEL'");
+        } else if (given != null || !settings.isEmpty() || out != null || duration != null || dt != null
+                || fromState != null) {
+            throw new UserError(
+                    "--resume goes on with a run as it was; leave out MODEL, --set, --out, --duration, --dt and"
+                            + " --from-state");
         }
     }
 
@@ -168,7 +194,7 @@ final class RunCommand implements Callable<Integer> {
     /** Reads the model, all ranks alike. */
     private Model read(Team team) {
         Model model = team.each(() -> {
-            Model read = Models.read(file, allSettings());
+            Model read = resume == null ? Models.read(file, allSettings()) : interrupted(resume);
             if (!team.isAlone()) {
                 refuseAlone(read);
             }
@@ -176,6 +202,28 @@ final class RunCommand implements Callable<Integer> {
         }, spec.commandLine().getErr());
         agreed = false;
         return model;
+    }
+
+    /** The model of an interrupted run, at its last checkpoint. */
+    private Model interrupted(Path folder) {
+        Checkpoints.Found found = Checkpoints.find(folder);
+        settings = new LinkedHashMap<>(found.summary().parameters());
+        settings.remove("simulation.startFrom");
+        precision = Choice.of(found.summary().precision(), Precision.class);
+        file = Path.of(found.summary().model());
+        out = ResultsFolder.nameOf(found.folder());
+        earlier = found;
+        Model read = Models.read(file, settings);
+        List<String> differences = found.state().differences(read.circuit());
+        if (!differences.isEmpty()) {
+            throw new UserError("cannot go on from " + found.file() + ": " + file + " has changed since: "
+                    + String.join("; ", differences));
+        }
+        return read.startingFrom(found.state());
+    }
+
+    private Keeping keeping(Model read) {
+        return new Keeping(savedEvery_s(read), saveState, read.sweep().isEmpty() ? checkpointEvery : null, earlier);
     }
 
     /** What several ranks cannot do. */
@@ -192,6 +240,9 @@ final class RunCommand implements Callable<Integer> {
         try (Interruption interruption = Interruption.watch()) {
             Simulation simulation = Run.simulation(model.circuit(), experiment,
                     equipment(model, team, new PrintWriter(Writer.nullWriter())));
+            if (keeping(model).hasCheckpointsOf(model.circuit())) {
+                simulation.keepStates(Checkpointing.following(interruption));
+            }
             SavedState from = model.start();
             double reached_ms = from == null
                     ? simulation.run(new Silence(), interruption)
@@ -229,8 +280,8 @@ final class RunCommand implements Callable<Integer> {
         long start = System.nanoTime();
         PrintWriter console = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        Map<String, String> all = allSettings();
         Model model = read(team);
+        Map<String, String> all = allSettings();
         double reading_s = (System.nanoTime() - start) * 1e-9;
         model.warnings().forEach(w -> err.print(w.render()));
         err.flush();
@@ -255,7 +306,7 @@ final class RunCommand implements Callable<Integer> {
         try (Interruption interruption = Interruption.watch()) {
             return model.sweep().isEmpty()
                     ? single(model, reading_s, all, equipment, results, interruption)
-                    : new SweepRun(file, model.title(), all, model.sweep(), equipment, savedEvery_s(model), saveState)
+                    : new SweepRun(file, model.title(), all, model.sweep(), equipment, keeping(model))
                             .execute(results,
                                     interruption,
                                     new Report(console, err, json, noPlots));
@@ -263,7 +314,9 @@ final class RunCommand implements Callable<Integer> {
             throw new UserError("cannot write results: " + FileTrouble.inWords(cannotWrite)
                     + (results.discardIfEmpty() ? "" : "; what was written until then is in " + results.path()));
         } catch (RuntimeException beforeAnythingWasRecorded) {
-            results.discard();
+            if (!Checkpoints.areIn(results.path())) {
+                results.discard();
+            }
             throw beforeAnythingWasRecorded;
         } catch (OutOfMemoryError orTheLike) {
             results.discardIfEmpty();
@@ -289,7 +342,7 @@ final class RunCommand implements Callable<Integer> {
             ResultsFolder results, Interruption interruption, @Nullable LiveRun live) throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         Progress progress = new Progress(err, Progress.onTerminal() && !json, "ms", model.experiment().duration_ms());
-        RunSummary summary = new Run(model, reading_s, all, equipment, savedEvery_s(model), saveState, results.path())
+        RunSummary summary = new Run(model, reading_s, all, equipment, keeping(model), results.path())
                 .execute(
                         progress::reached,
                         interruption, live);

@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** All variants of a sweep, each on one thread, as many at a time as there are threads. */
 record SweepRun(Path file, String title, Map<String, String> settings, List<Model.Variant> variants,
-        Equipment equipment, double savedEvery_s, boolean saveState) {
+        Equipment equipment, Keeping keeping) {
     /** Runs all variants into folders of {@code results}; returns the exit code, the worst of theirs. */
     int execute(ResultsFolder results, Interruption interruption, Report report) throws IOException {
         List<Model> models = new ArrayList<>();
@@ -37,7 +37,7 @@ record SweepRun(Path file, String title, Map<String, String> settings, List<Mode
                 Model.Variant variant = variants.get(i);
                 Path folder = Files.createDirectory(results.path().resolve(folderName(i, variant)));
                 folders.add(new Sweep.Variant(folder.getFileName().toString(), variant.settings()));
-                Run run = new Run(models.get(i), 0, with(variant), equipment.onOneThread(), savedEvery_s, saveState,
+                Run run = new Run(models.get(i), 0, with(variant), equipment.onOneThread(), keeping,
                         folder);
                 runs.add(executor.submit(() -> {
                     RunSummary summary = run.execute(_ -> {

@@ -65,10 +65,9 @@ class ContinuedRunTest {
             throws IOException {
         Path results = Files.createDirectory(folder.resolve(Model.nameOf(model) + "-" + name));
         new Run(ModelReader.read(model, settings), 0, settings,
-                new Equipment(backend, Optional.empty(), Precision.DOUBLE, threads), 5,
-                true, results)
+                new Equipment(backend, Optional.empty(), Precision.DOUBLE, threads), new Keeping(5, true), results)
                 .execute(_ -> {
-                }, () -> false);
+                }, Interruption.none());
         return Results.read(results);
     }
 

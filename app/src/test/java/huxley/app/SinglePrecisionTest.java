@@ -66,10 +66,9 @@ class SinglePrecisionTest {
         Path results = Files.createDirectory(folder.resolve(Model.nameOf(file) + "-" + precision));
         Map<String, String> settings = Map.of("simulation.duration", end_ms + " ms");
         new Run(ModelReader.read(file, settings), 0, settings,
-                new Equipment(new SimdBackend(), Optional.empty(), precision, 1), 5,
-                true, results)
+                new Equipment(new SimdBackend(), Optional.empty(), precision, 1), new Keeping(5, true), results)
                 .execute(_ -> {
-                }, () -> false);
+                }, Interruption.none());
         return Results.read(results);
     }
 

@@ -177,6 +177,35 @@ public final class Hdf5Input implements Closeable {
         return values;
     }
 
+    /** Some rows of a dataset of one or two axes, in row-major order. */
+    public double[] rows(String place, long first, int count) throws IOException {
+        synchronized (Library.LOCK) {
+            long dataset = dataset(place);
+            long space = H5Dget_space(dataset);
+            long[] shape = new long[Math.max(1, H5Sget_simple_extent_ndims(space))];
+            H5Sget_simple_extent_dims(space, shape, (long[]) null);
+            long[] start = new long[shape.length];
+            long[] counts = shape.clone();
+            start[0] = first;
+            counts[0] = count;
+            double[] values = new double[Math.toIntExact(LongStream.of(counts).reduce(1, (a, b) -> a * b))];
+            long memory = H5Screate_simple(shape.length, counts, counts);
+            try (DoublePointer block = new DoublePointer(Math.max(1, values.length))) {
+                if (values.length > 0) {
+                    H5Sselect_hyperslab(space, H5S_SELECT_SET, start, null, counts, null);
+                    checked(H5Dread(dataset, H5T_NATIVE_DOUBLE_g(), memory, space, H5P_DEFAULT, block),
+                            "read " + where(place));
+                    block.get(values);
+                }
+                return values;
+            } finally {
+                H5Sclose(memory);
+                H5Sclose(space);
+                H5Dclose(dataset);
+            }
+        }
+    }
+
     /** All values of a dataset, in row-major order. */
     public long[] longs(String place) throws IOException {
         long[] values = new long[size(place)];

@@ -41,6 +41,13 @@ public record Model(Path file, String title, String description, Map<String, Qua
     public record Variant(String label, Map<String, String> settings) {
     }
 
+    /** The same, starting from a state. */
+    public Model startingFrom(SavedState state) {
+        return new Model(file, title, description, parameters, circuit, experiment, state, savesState, savedEvery_s,
+                sweep,
+                output, warnings);
+    }
+
     /**
      * A model file in one word: the name of its folder if the file is called {@code model.json}, or as configurations of
      * SONATA usually are.

@@ -4,6 +4,7 @@ import huxley.io.hdf5.ElementType;
 import huxley.io.hdf5.Hdf5Dataset;
 import huxley.io.hdf5.Hdf5File;
 import huxley.io.hdf5.Hdf5Group;
+import huxley.io.hdf5.Hdf5Input;
 import huxley.synapse.Electrode;
 import java.io.IOException;
 import java.util.Arrays;
@@ -57,5 +58,10 @@ final class FieldFile {
             }
             time.rows(data.rows());
         }
+    }
+
+    /** Takes over the samples of an interrupted run until a time. */
+    void takeOver(Hdf5Input earlier, double until_ms) throws IOException {
+        time.takeOver(earlier, "ecp/data", "ecp/time", until_ms, data);
     }
 }

@@ -4,6 +4,7 @@ import huxley.io.hdf5.ElementType;
 import huxley.io.hdf5.Hdf5Dataset;
 import huxley.io.hdf5.Hdf5File;
 import huxley.io.hdf5.Hdf5Group;
+import huxley.io.hdf5.Hdf5Input;
 import huxley.neuron.cell.Compartments;
 import huxley.synapse.Circuit;
 import huxley.synapse.Circuit.Quantity;
@@ -32,12 +33,14 @@ final class ReportFile {
 
     /** The places of one population: a dataset. */
     private static final class Part {
+        private final String name;
         private final int[] place;
         private final double[] row;
         private final Hdf5Dataset data;
         private final Sonata.TimeAxis time;
 
-        Part(int[] place, Hdf5Dataset data, Sonata.TimeAxis time) {
+        Part(String name, int[] place, Hdf5Dataset data, Sonata.TimeAxis time) {
+            this.name = name;
             this.place = place;
             this.row = new double[place.length];
             this.data = data;
@@ -84,7 +87,7 @@ final class ReportFile {
         Sonata.mark(file);
         Hdf5Group root = file.root().group("report");
         for (Map.Entry<String, Mapping> part : mappings().entrySet()) {
-            parts.add(part(root.group(part.getKey()), part.getValue()));
+            parts.add(part(part.getKey(), root.group(part.getKey()), part.getValue()));
         }
     }
 
@@ -138,7 +141,7 @@ final class ReportFile {
         };
     }
 
-    private Part part(Hdf5Group group, Mapping mapping) throws IOException {
+    private Part part(String name, Hdf5Group group, Mapping mapping) throws IOException {
         Hdf5Dataset data = group.table("data", ElementType.FLOAT32, mapping.size,
                 Math.clamp(CHUNK_NUMBERS / mapping.size, 1, 1024));
         data.attribute("units", report.unit());
@@ -155,7 +158,7 @@ final class ReportFile {
         first.append(mapping.size);
         at.column("element_ids", ElementType.UINT64, MAPPING_ROWS).append(mapping.element, mapping.size);
         at.column("element_pos", ElementType.FLOAT32, MAPPING_ROWS).append(mapping.position, mapping.size);
-        return new Part(Arrays.copyOf(mapping.place, mapping.size), data,
+        return new Part(name, Arrays.copyOf(mapping.place, mapping.size), data,
                 new Sonata.TimeAxis(at, report.interval_ms()));
     }
 
@@ -163,6 +166,14 @@ final class ReportFile {
     void append(double[] time_ms, double[][] values) throws IOException {
         for (Part part : parts) {
             part.append(time_ms, values);
+        }
+    }
+
+    /** Takes over the samples of an interrupted run until a time. */
+    void takeOver(Hdf5Input earlier, double until_ms) throws IOException {
+        for (Part part : parts) {
+            String group = "report/" + part.name;
+            part.time.takeOver(earlier, group + "/data", group + "/mapping/time", until_ms, part.data);
         }
     }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A folder of results that is being filled: called {@code NAME.partial} until {@link #complete} gives it its name. */
 public final class ResultsFolder {
-    private static final String MARK = ".partial";
+    static final String MARK = ".partial";
     /** Names of the files that runs leave. */
     private static final Pattern WRITTEN = Pattern
             .compile("summary\\.json|sweep\\.json|(summary|spikes)\\.csv|.+\\.(h5|png)");
@@ -53,6 +53,19 @@ public final class ResultsFolder {
         } catch (IOException cannot) {
             throw refused(target, "cannot be created: " + FileTrouble.inWords(cannot),
                     "choose another folder with --out");
+        }
+    }
+
+    /** What a folder will be called when it is complete. */
+    public static Path nameOf(Path folder) {
+        return folder.resolveSibling(
+                folder.getFileName().toString().replaceFirst(Pattern.quote(MARK) + "(-[0-9]+)?$", ""));
+    }
+
+    /** Removes a folder whose results another has taken over. */
+    public static void removePartial(Path folder) throws IOException {
+        if (folder.getFileName().toString().contains(MARK)) {
+            delete(folder);
         }
     }
 

@@ -4,6 +4,7 @@ import huxley.io.hdf5.ElementType;
 import huxley.io.hdf5.Hdf5Dataset;
 import huxley.io.hdf5.Hdf5File;
 import huxley.io.hdf5.Hdf5Group;
+import huxley.io.hdf5.Hdf5Input;
 import huxley.io.results.RunSummary.PopulationSummary;
 import huxley.io.results.RunSummary.ReportSummary;
 import huxley.io.results.RunSummary.Role;
@@ -20,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,13 +40,17 @@ public final class ResultsWriter implements Observer, Closeable {
     public static final String FILE = "results.h5";
     /** How often files are saved unless the user says otherwise. */
     public static final double SAVED_EVERY_s = 5;
+    /** Times are whole steps up to this rounding error. */
+    private static final double ROUNDING = 1e-9;
+    private static final int SPIKES_AT_ONCE = 1 << 16;
     private static final String ELECTRODES = "electrodes";
 
     private final Circuit circuit;
     private final Path folder;
     private final long interval_ns;
     private final List<Hdf5File> files = new ArrayList<>();
-    private final Set<String> fileNames = new HashSet<>(Set.of("results.h5", "state.h5", SpikesFile.NAME));
+    private final Set<String> fileNames = new HashSet<>(Set.of("results.h5", "state.h5", SpikesFile.NAME,
+            Checkpoints.NAME, Checkpoints.PREVIOUS, Checkpoints.FRESH));
     private final Map<Population, Role> roles = new LinkedHashMap<>();
     private final BufferedWriter spikesCsv;
     private final Hdf5Dataset spikeGid;
@@ -55,6 +61,7 @@ public final class ResultsWriter implements Observer, Closeable {
     /** [electrode] */
     private final FieldFile[] fields;
     private final int[] channel;
+    private final String[] fieldFile;
     private final List<ReportSummary> written = new ArrayList<>();
     /** [gid] spikes so far. */
     private final int[] spikesOf;
@@ -91,6 +98,7 @@ public final class ResultsWriter implements Observer, Closeable {
         }
         fields = new FieldFile[circuit.electrodes().size()];
         channel = new int[fields.length];
+        fieldFile = new String[fields.length];
         for (List<Integer> together : electrodes()) {
             field(together);
         }
@@ -137,6 +145,7 @@ public final class ResultsWriter implements Observer, Closeable {
         for (int i = 0; i < together.size(); i++) {
             fields[together.get(i)] = file;
             channel[together.get(i)] = i;
+            fieldFile[together.get(i)] = name;
         }
         written.add(new ReportSummary(stem, name, "mV", electrodes.getFirst().interval_ms(), electrodes.size()));
     }
@@ -152,6 +161,49 @@ public final class ResultsWriter implements Observer, Closeable {
                     ? Role.CELLS
                     : targets.contains(population.first()) ? Role.ARTIFICIAL_CELLS : Role.SOURCES);
         }
+    }
+
+    /**
+     * Takes over what an interrupted run of the same circuit has recorded: samples until a time, spikes before it. To be called
+     * before anything else is recorded.
+     */
+    public void takeOver(Path earlier, double until_ms) throws IOException {
+        double last_ms = until_ms * (1 + ROUNDING);
+        try (Hdf5Input results = Hdf5Input.open(earlier.resolve(FILE))) {
+            traces.takeOver(results, last_ms);
+            long all = results.shape("spikes/time")[0];
+            boolean more = true;
+            for (long row = 0; row < all && more; row += SPIKES_AT_ONCE) {
+                int some = (int) Math.min(SPIKES_AT_ONCE, all - row);
+                double[] time_ms = results.rows("spikes/time", row, some);
+                int before = 0;
+                while (before < some && time_ms[before] < until_ms) {
+                    before++;
+                }
+                more = before == some;
+                spikes(Arrays.stream(results.rows("spikes/gid", row, some)).mapToInt(gid -> (int) gid).limit(before)
+                        .toArray(), Arrays.copyOf(time_ms, before));
+            }
+        }
+        Set<FieldFile> taken = new HashSet<>();
+        for (int i = 0; i < reports.size(); i++) {
+            try (Hdf5Input report = Hdf5Input.open(earlier.resolve(written.get(i).file()))) {
+                reports.get(i).takeOver(report, last_ms);
+            }
+        }
+        for (int i = 0; i < fields.length; i++) {
+            if (taken.add(fields[i])) {
+                try (Hdf5Input field = Hdf5Input.open(earlier.resolve(fieldFile[i]))) {
+                    fields[i].takeOver(field, last_ms);
+                }
+            }
+        }
+        save();
+    }
+
+    /** Makes everything recorded so far readable now. */
+    public void saveNow() {
+        timed(this::save);
     }
 
     /** Something that is written. */

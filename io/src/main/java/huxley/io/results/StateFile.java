@@ -15,20 +15,24 @@ import io.jhdf.api.Group;
 import io.jhdf.api.Node;
 import io.jhdf.exceptions.HdfException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.CRC32C;
 
 /**
  * A saved state as an HDF5 file: its arrays as datasets under their names, and the attributes {@code format}
- * ("huxley state"), {@code version} and {@code time_ms} of the root.
+ * ("huxley state"), {@code version}, {@code time_ms} and {@code checksum} (CRC-32C of all names and numbers) of the root.
  */
 public final class StateFile {
     /** Name in a folder of results. */
     public static final String NAME = "state.h5";
     private static final String FORMAT = "huxley state";
-    private static final long VERSION = 1;
+    private static final long VERSION = 2;
     private static final int LONGEST_CHUNK = 1 << 16;
 
     private StateFile() {
@@ -40,6 +44,7 @@ public final class StateFile {
             file.root().attribute("format", FORMAT);
             file.root().attribute("version", VERSION);
             file.root().attribute("time_ms", state.time_ms());
+            file.root().attribute("checksum", checksum(state));
             for (Map.Entry<String, double[]> array : state.arrays().entrySet()) {
                 String[] names = array.getKey().split("/");
                 Hdf5Group group = file.root();
@@ -73,10 +78,34 @@ public final class StateFile {
             }
             Map<String, double[]> arrays = new LinkedHashMap<>();
             gather(file, "", arrays);
-            return new SavedState(((Number) file.getAttribute("time_ms").getData()).doubleValue(), arrays);
-        } catch (HdfException damaged) {
-            throw unreadable(path, mention, String.valueOf(damaged.getMessage()));
+            SavedState state = new SavedState(((Number) file.getAttribute("time_ms").getData()).doubleValue(), arrays);
+            if (!checksum(state).equals(file.getAttribute("checksum").getData())) {
+                throw unreadable(path, mention, "it has been altered: its checksum is of other numbers");
+            }
+            return state;
+        } catch (InvalidInputException known) {
+            throw known;
+        } catch (RuntimeException damaged) {
+            throw unreadable(path, mention, "it is damaged or cut short ("
+                    + (damaged instanceof HdfException ? damaged.getMessage() : damaged) + ")");
         }
+    }
+
+    /** Of the time, and of names and numbers in the order of names. */
+    private static String checksum(SavedState state) {
+        CRC32C checksum = new CRC32C();
+        ByteBuffer block = ByteBuffer.allocate(Double.BYTES * LONGEST_CHUNK);
+        checksum.update(block.putDouble(state.time_ms()).flip());
+        for (Map.Entry<String, double[]> array : new TreeMap<>(state.arrays()).entrySet()) {
+            checksum.update(array.getKey().getBytes(StandardCharsets.UTF_8));
+            double[] values = array.getValue();
+            for (int from = 0; from < values.length; from += LONGEST_CHUNK) {
+                int count = Math.min(LONGEST_CHUNK, values.length - from);
+                block.clear().asDoubleBuffer().put(values, from, count);
+                checksum.update(block.limit(Double.BYTES * count));
+            }
+        }
+        return Long.toHexString(checksum.getValue());
     }
 
     private static void gather(Group group, String prefix, Map<String, double[]> arrays) {

@@ -4,12 +4,14 @@ import huxley.io.hdf5.ElementType;
 import huxley.io.hdf5.Hdf5Dataset;
 import huxley.io.hdf5.Hdf5File;
 import huxley.io.hdf5.Hdf5Group;
+import huxley.io.hdf5.Hdf5Input;
 import huxley.synapse.Circuit.Probe;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Traces of probes: {@code /traces/LABEL} [sample] with attributes {@code unit}, {@code interval_ms} and {@code time} (the
@@ -17,6 +19,8 @@ import java.util.Map;
  */
 final class TracesFile {
     private static final long PENDING_ROWS = 8L << 20;
+    /** Rows taken over at once. */
+    private static final int BLOCK = 1 << 16;
 
     private final List<Recording> recordings = new ArrayList<>();
     private final Map<Double, Hdf5Dataset> axes = new LinkedHashMap<>();
@@ -66,14 +70,13 @@ final class TracesFile {
         Hdf5Group traces = file.root().group("traces");
         Hdf5Group time = file.root().group("time");
         for (Probe probe : probes) {
-            String axis = "every_" + Csv.number(probe.interval_ms()) + "_ms";
+            String axis = axisName(probe.interval_ms());
             if (!axes.containsKey(probe.interval_ms())) {
                 Hdf5Dataset ticks = time.column(axis, ElementType.FLOAT64, chunkRows);
                 ticks.attribute("unit", "ms");
                 axes.put(probe.interval_ms(), ticks);
             }
-            // HDF5 separates groups by a slash.
-            Hdf5Dataset trace = traces.column(probe.label().replace('/', '|'), ElementType.FLOAT64, chunkRows);
+            Hdf5Dataset trace = traces.column(nameOf(probe), ElementType.FLOAT64, chunkRows);
             trace.attribute("unit", probe.unit());
             trace.attribute("interval_ms", probe.interval_ms());
             trace.attribute("time", "/time/" + axis);
@@ -92,6 +95,47 @@ final class TracesFile {
                 axis.append(time_ms, time_ms.length);
             }
         }
+    }
+
+    /** Takes over the samples of an interrupted run until a time. */
+    void takeOver(Hdf5Input earlier, double until_ms) throws IOException {
+        Map<Double, Long> rows = new LinkedHashMap<>();
+        for (Map.Entry<Double, Hdf5Dataset> axis : axes.entrySet()) {
+            String place = "time/" + axisName(axis.getKey());
+            long count = 0;
+            long all = earlier.shape(place)[0];
+            while (count < all) {
+                double[] time_ms = earlier.rows(place, count, (int) Math.min(BLOCK, all - count));
+                int taken = 0;
+                while (taken < time_ms.length && time_ms[taken] <= until_ms) {
+                    taken++;
+                }
+                axis.getValue().append(time_ms, taken);
+                count += taken;
+                if (taken < time_ms.length) {
+                    break;
+                }
+            }
+            rows.put(axis.getKey(), count);
+        }
+        for (Recording recording : recordings) {
+            double interval_ms = recording.probe.interval_ms();
+            long count = Objects.requireNonNull(rows.get(interval_ms));
+            for (long row = 0; row < count; row += BLOCK) {
+                int some = (int) Math.min(BLOCK, count - row);
+                recording.append(earlier.rows("time/" + axisName(interval_ms), row, some),
+                        earlier.rows("traces/" + nameOf(recording.probe), row, some));
+            }
+        }
+    }
+
+    private static String axisName(double interval_ms) {
+        return "every_" + Csv.number(interval_ms) + "_ms";
+    }
+
+    /** HDF5 separates groups by a slash. */
+    private static String nameOf(Probe probe) {
+        return probe.label().replace('/', '|');
     }
 
     /** All traces so far in numbers, in the order of the probes. */
