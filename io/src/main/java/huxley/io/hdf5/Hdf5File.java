@@ -13,8 +13,8 @@ import java.nio.file.StandardOpenOption;
  * thread-safe; different files may be written by different threads.
  *
  * <p>Complete chunks are appended and never touched again. Everything else is written anew by a commit, where the last
- * commit but one left it, or at the end of the file if it has grown too long for that; then the superblock, in one write,
- * points to it.
+ * commit but one left it, or at the end of the file if it has grown too long for that or somebody reads ({@link Hdf5Reading}); then
+ * the superblock, in one write, points to it.
  */
 public final class Hdf5File implements Closeable {
     static final long UNDEFINED = -1;
@@ -53,7 +53,7 @@ public final class Hdf5File implements Closeable {
     }
 
     private void commit(double slack) throws IOException {
-        Region region = spare;
+        Region region = Hdf5Reading.isGoingOn(channel) ? new Region(end, 0) : spare;
         Tail tail = new Tail(region.start);
         long address = root.write(tail);
         if (tail.bytes().size() > region.length) {

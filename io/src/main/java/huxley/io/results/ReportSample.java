@@ -1,11 +1,13 @@
 package huxley.io.results;
 
+import huxley.io.hdf5.Hdf5Reading;
 import huxley.io.results.RunSummary.ReportSummary;
 import io.jhdf.HdfFile;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
 import io.jhdf.exceptions.HdfException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +27,8 @@ public final class ReportSample {
      * @return empty if the file cannot be read, holds nothing or is too large to look at
      */
     public static List<Trace> read(Path folder, ReportSummary report, int most) {
-        try (HdfFile file = new HdfFile(folder.resolve(report.file()))) {
+        Path path = folder.resolve(report.file());
+        try (Hdf5Reading _ = Hdf5Reading.of(path); HdfFile file = new HdfFile(path)) {
             List<Trace> traces = new ArrayList<>();
             if (file.getChildren().containsKey("ecp")) {
                 Dataset data = file.getDatasetByPath("ecp/data");
@@ -39,7 +42,7 @@ public final class ReportSample {
                 }
             }
             return traces;
-        } catch (HdfException unreadable) {
+        } catch (HdfException | IOException unreadable) {
             return List.of();
         }
     }

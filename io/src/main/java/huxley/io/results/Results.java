@@ -1,5 +1,6 @@
 package huxley.io.results;
 
+import huxley.io.hdf5.Hdf5Reading;
 import huxley.neuron.problem.InvalidInputException;
 import huxley.neuron.problem.Problem;
 import huxley.neuron.problem.Span;
@@ -33,7 +34,7 @@ public record Results(RunSummary summary, List<Trace> traces, int[] gid, double[
                     "holds no " + RunSummary.FILE + ": the run was killed before it began",
                     "what it recorded is in " + ResultsWriter.FILE + ", for any program that reads HDF5"));
         }
-        try (HdfFile file = new HdfFile(path)) {
+        try (Hdf5Reading _ = Hdf5Reading.of(path); HdfFile file = new HdfFile(path)) {
             RunSummary summary = RunSummary.read(folder);
             List<Trace> traces = new ArrayList<>();
             Map<String, double[]> axes = new HashMap<>();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jhdf.HdfFile;
+import io.jhdf.api.Dataset;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -107,6 +108,27 @@ class Hdf5FileTest {
             assertTrue(Files.size(path) < 200_000, "garbage of " + Files.size(path) + " bytes");
         }
         assertRows(path, 600);
+    }
+
+    @Test
+    void readerSeesOneStateHoweverOftenTheWriterCommitsMeanwhile() throws IOException {
+        Path path = folder.resolve("a.h5");
+        try (Hdf5File file = Hdf5File.create(path)) {
+            Hdf5Dataset x = file.root().column("x", ElementType.FLOAT64, 4);
+            x.append(new double[] {1, 2, 3}, 3);
+            file.commit();
+            try (Hdf5Reading _ = Hdf5Reading.of(path); HdfFile read = new HdfFile(path)) {
+                Dataset dataset = read.getDatasetByPath("x");
+                for (int i = 0; i < 10; i++) {
+                    x.append(new double[] {0.1, 0.2, 0.3}, 3);
+                    file.commit();
+                }
+                assertArrayEquals(new double[] {1, 2, 3}, (double[]) dataset.getData());
+            }
+        }
+        try (HdfFile read = new HdfFile(path)) {
+            assertEquals(33, read.getDatasetByPath("x").getSize());
+        }
     }
 
     private static void assertRows(Path path, int rows) {
