@@ -4,6 +4,8 @@ import huxley.io.formula.Quantity;
 import huxley.io.model.Model;
 import huxley.io.results.StateFile;
 import huxley.neuron.problem.InvalidInputException;
+import huxley.solver.accelerator.AcceleratorFailure;
+import huxley.solver.engine.NumericalFailure;
 import huxley.solver.engine.Simulation;
 import huxley.synapse.Observer;
 import huxley.synapse.SavedState;
@@ -104,6 +106,53 @@ final class LiveRun implements LiveStream.Owner {
             change(set, order, state);
             running = Run.simulation(model.circuit(), model.experiment(), equipment);
             show();
+        }
+    }
+
+    /** Runs until someone wants it to stop, again after every reset. Nothing is written. */
+    void play(Simulation first, @Nullable SavedState from) throws InterruptedException {
+        Simulation simulation = first;
+        SavedState state = from;
+        while (true) {
+            Order order = once(simulation, state);
+            while (order.command() instanceof Command.Set set) {
+                change(set, order, null);
+                order = stream.await();
+            }
+            if (order.command() instanceof Command.Stop) {
+                order.obeyed("");
+                return;
+            }
+            simulation = reset();
+            state = model.start();
+            order.obeyed("");
+        }
+    }
+
+    /** One run, and what is wanted after it. */
+    private Order once(Simulation simulation, @Nullable SavedState from) throws InterruptedException {
+        Optional<Order> order;
+        try {
+            order = run(simulation, from, new Nobody());
+            if (order.isPresent()) {
+                return order.get();
+            }
+            stream.ended(stop.getAsBoolean() ? State.STOPPED : State.FINISHED, stream.status().time_ms(), "");
+        } catch (NumericalFailure | AcceleratorFailure failure) {
+            stream.ended(State.FAILED, stream.status().time_ms(), String.valueOf(failure.getMessage()));
+        }
+        return stop.getAsBoolean() ? new Order(new Command.Stop(), _ -> {
+        }) : stream.await();
+    }
+
+    /** Records nothing. */
+    private static final class Nobody implements Observer {
+        @Override
+        public void traces(int[] probes, double[] time_ms, double[][] values) {
+        }
+
+        @Override
+        public void spikes(int[] gid, double[] time_ms) {
         }
     }
 

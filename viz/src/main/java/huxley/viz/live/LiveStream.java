@@ -106,6 +106,11 @@ public final class LiveStream implements Steering, Observer {
         pace = new Pace(experiment.dt_ms());
         pace.limit(limit);
         values = draft.values();
+        if (scene != null && run != status.run()) {
+            state = State.PAUSED;
+            left = 0;
+            anEpoch = false;
+        }
         lastFrame_ms = Double.NaN;
         order = null;
     }

@@ -82,6 +82,7 @@ public final class FakeRun implements Present, LiveStream.Owner {
             reached = to;
         }
         stream.done(this);
+        stream.ended(State.FINISHED, time_ms(), "");
         return time_ms();
     }
 
