@@ -7,6 +7,7 @@ public final class Arrivals {
     private int size;
     private int[] halfStep = new int[16];
     private double[] time_ms = new double[16];
+    private double[] delay_ms = new double[16];
     private int[] reception = new int[16];
     private int[] instance = new int[16];
     private int[] connection = new int[16];
@@ -25,6 +26,11 @@ public final class Arrivals {
     /** When it comes, ms. */
     public double time_ms(int i) {
         return time_ms[i];
+    }
+
+    /** Delay of its connection, ms. */
+    public double delay_ms(int i) {
+        return delay_ms[i];
     }
 
     /** Reception of the program. */
@@ -51,11 +57,13 @@ public final class Arrivals {
     }
 
     /** Adds an arrival; {@link #weigh} sets its weights. */
-    public void add(int atHalfStep, double at_ms, int toReception, int toInstance, int overConnection) {
+    public void add(int atHalfStep, double at_ms, double afterDelay_ms, int toReception, int toInstance,
+            int overConnection) {
         if (size == halfStep.length) {
             int n = 2 * size;
             halfStep = Arrays.copyOf(halfStep, n);
             time_ms = Arrays.copyOf(time_ms, n);
+            delay_ms = Arrays.copyOf(delay_ms, n);
             reception = Arrays.copyOf(reception, n);
             instance = Arrays.copyOf(instance, n);
             connection = Arrays.copyOf(connection, n);
@@ -63,6 +71,7 @@ public final class Arrivals {
         }
         halfStep[size] = atHalfStep;
         time_ms[size] = at_ms;
+        delay_ms[size] = afterDelay_ms;
         reception[size] = toReception;
         connection[size] = overConnection;
         instance[size++] = toInstance;

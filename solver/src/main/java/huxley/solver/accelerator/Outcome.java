@@ -17,6 +17,9 @@ public record Outcome(Spikes spikes, List<Failure> failures) {
     public record Spikes(int[] group, int[] step, int[] detector) {
     }
 
+    /** Code of a net_move where no self-event of flag 1 is pending. */
+    public static final int NOTHING_TO_MOVE = 3;
+
     /** Steps that a group has done, of those that were to be done. */
     public int steps(int group, int wanted) {
         return failures.stream().filter(f -> f.group() == group).mapToInt(Failure::steps).findFirst().orElse(wanted);

@@ -15,9 +15,11 @@ import java.util.List;
  * @param samplers what is recorded: numbers sampled at the same steps
  * @param played variables that follow waveforms, each once
  * @param imposed what imposed potentials drive along cables
+ * @param selfEvents what instances have sent to themselves
  */
 public record Resident(StepProgram program, int nodes, Numbers[] arrays, Instances[] instances, List<Block> blocks,
-        Detectors detectors, double[] weights, Sampler[] samplers, Played[] played, Imposed[] imposed) {
+        Detectors detectors, double[] weights, Sampler[] samplers, Played[] played, Imposed[] imposed,
+        SelfEvents selfEvents) {
 
     /**
      * Where instances are, as in {@link huxley.solver.kernel.Frame}.

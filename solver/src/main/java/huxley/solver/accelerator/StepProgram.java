@@ -63,13 +63,26 @@ public record StepProgram(double dt_ms, double rate_per_ms, double voltageFactor
      * What an event does to an instance of one mechanism; null does nothing.
      *
      * @param weights that the kernel knows of
-     * @param changesWeights whether it stores some: then those of the connection count, not those that an arrival brings
+     * @param keepsWeights whether those of the connection count, not those that an arrival brings: because the kernel stores
+     *     some, or because self-events see them
+     * @param isSelf whether self-events come, besides arrivals
+     * @param sends most self-events that it sends at a time
      */
-    public record Reception(@Nullable Sweep event, int weights, boolean changesWeights) {
+    public record Reception(@Nullable Sweep event, int weights, boolean keepsWeights, boolean isSelf, int sends) {
+    }
+
+    /** Whether instances send events to themselves. */
+    public boolean hasSelfEvents() {
+        return receptions.stream().anyMatch(Reception::isSelf);
+    }
+
+    /** Most self-events that an event makes. */
+    public int sends() {
+        return receptions.stream().mapToInt(Reception::sends).max().orElse(0);
     }
 
     /** Weights that are kept for each connection, 0 if no event changes any. */
     public int keptWeights() {
-        return receptions.stream().filter(Reception::changesWeights).mapToInt(Reception::weights).max().orElse(0);
+        return receptions.stream().filter(Reception::keepsWeights).mapToInt(Reception::weights).max().orElse(0);
     }
 }

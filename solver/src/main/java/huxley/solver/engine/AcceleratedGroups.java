@@ -17,10 +17,12 @@ import huxley.solver.program.Kernel;
 import huxley.solver.program.KernelText;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,11 @@ import org.jspecify.annotations.Nullable;
  * spikes and samples stay here.
  */
 final class AcceleratedGroups {
+    /** What kernels may tell where a whole sweep of instances runs, and where it is one by one. */
+    private static final Set<Effect.Kind> NOWHERE = EnumSet.of(Effect.Kind.FAIL);
+    private static final Set<Effect.Kind> IN_EVENTS = EnumSet.of(Effect.Kind.FAIL, Effect.Kind.NET_SEND,
+            Effect.Kind.NET_MOVE);
+
     private final @Nullable Accelerator accelerator;
     private final Assembly assembly;
     private final int[] chosen;
@@ -92,11 +99,13 @@ final class AcceleratedGroups {
         if (group.samplers.stream().anyMatch(Sampler::computes)) {
             return Optional.of("extracellular potentials");
         }
-        return group.mechanisms.stream().flatMap(i -> obstacle(i).map(why -> i.code.mechanism.name() + ": " + why)
-                .stream()).findFirst();
+        return group.mechanisms.stream()
+                .flatMap(i -> obstacle(i, group).map(why -> i.code.mechanism.name() + ": " + why)
+                        .stream())
+                .findFirst();
     }
 
-    private static Optional<String> obstacle(Instances instances) {
+    private static Optional<String> obstacle(Instances instances, Group group) {
         if (instances.hasPointers()) {
             return Optional.of("POINTER");
         }
@@ -106,32 +115,40 @@ final class AcceleratedGroups {
         if (!instances.watches.isEmpty()) {
             return Optional.of("WATCH");
         }
-        return running(instances).flatMap(k -> obstacle(k, instances.nodes.shared()).stream()).findFirst();
+        if (LentEvents.sends(instances) && group.events.areHeard(instances)) {
+            return Optional.of("net_send of what sends spikes");
+        }
+        boolean shared = instances.nodes.shared();
+        Instances.Bound receive = instances.netReceive;
+        return Stream.concat(running(instances).flatMap(k -> obstacle(k, shared, NOWHERE).stream()),
+                receive == null ? Stream.empty() : obstacle(receive.kernel(), shared, IN_EVENTS).stream()).findFirst();
     }
 
-    /** Kernels that run after the start. */
+    /** Kernels that run after the start, other than by events. */
     private static Stream<Kernel> running(Instances instances) {
         return Stream.concat(
-                Stream.of(Optional.ofNullable(instances.current), Optional.ofNullable(instances.state),
-                        Optional.ofNullable(instances.netReceive)).flatMap(Optional::stream),
+                Stream.of(Optional.ofNullable(instances.current), Optional.ofNullable(instances.state))
+                        .flatMap(Optional::stream),
                 instances.hooks.values().stream()).map(Instances.Bound::kernel);
     }
 
-    private static Optional<String> obstacle(Kernel kernel, boolean shared) {
+    private static Optional<String> obstacle(Kernel kernel, boolean shared, Set<Effect.Kind> possible) {
         if (shared && kernel.returnsToNodes()) {
             return Optional.of("instances at one place that write an ion after reading it");
         }
-        return obstacle(kernel.body());
+        return obstacle(kernel.body(), possible);
     }
 
-    private static Optional<String> obstacle(List<Instruction> body) {
+    private static Optional<String> obstacle(List<Instruction> body, Set<Effect.Kind> possible) {
         return body.stream().flatMap(instruction -> switch (instruction) {
         case Instruction.Lookup lookup -> Stream.of("FUNCTION_TABLE " + lookup.table());
         case Instruction.Store store when store.field().storage() == Field.Storage.UNIFORM ->
             Stream.of("assigns to " + KernelText.name(store.field()) + ", which all instances share");
-        case Effect effect when effect.kind() != Effect.Kind.FAIL ->
+        case Effect effect when !possible.contains(effect.kind()) ->
             Stream.of(effect.kind().name().toLowerCase(Locale.ROOT));
-        case Instruction.Loop loop -> Stream.of(loop.condition(), loop.body()).flatMap(b -> obstacle(b).stream());
+        case Instruction.Loop loop -> Stream.of(loop.condition(), loop.body())
+                .flatMap(b -> obstacle(b, NOWHERE).map(why -> why.startsWith("net_") ? why + " in a loop" : why)
+                        .stream());
         default -> Stream.<String>empty();
         }).findFirst();
     }
@@ -153,6 +170,9 @@ final class AcceleratedGroups {
             residents.add(new Description(group, assembly::nernstKernel).describe(programs));
         }
         residence = accelerator.load(residents, others).orElse(null);
+        if (residence == null) {
+            takeEventsBack();
+        }
     }
 
     /** Begins to advance the groups from the start of a step to the start of another. */
@@ -232,7 +252,14 @@ final class AcceleratedGroups {
             for (int g = 0; g < groups.length; g++) {
                 groups[g].events.changeWeights(residents.get(g).weights(), residents.get(g).program().keptWeights());
             }
+            takeEventsBack();
             close();
+        }
+    }
+
+    private void takeEventsBack() {
+        for (int g = 0; g < residents.size(); g++) {
+            groups[g].events.takeBack(residents.get(g).selfEvents());
         }
     }
 

@@ -14,6 +14,7 @@ import huxley.solver.precision.Precision;
 import huxley.solver.program.Field;
 import huxley.solver.program.Field.Storage;
 import huxley.solver.program.Field.Symbol;
+import huxley.solver.program.Instruction.Effect;
 import huxley.solver.program.Kernel;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -85,7 +86,8 @@ final class Description {
                 instances.toArray(Resident.Instances[]::new),
                 memory.layout.parts.stream().map(GroupLayout.Part::block).toList(),
                 new Resident.Detectors(detectors.node(), detectors.threshold_mV(), detectors.above()),
-                group.events.weights(shared.keptWeights()), samplers, played, group.stimuli.imposed());
+                group.events.weights(shared.keptWeights()), samplers, played, group.stimuli.imposed(),
+                group.events.lend());
     }
 
     private int number(Numbers array) {
@@ -149,8 +151,12 @@ final class Description {
     }
 
     private Reception reception(Instances of) {
-        return new Reception(of.netReceive == null ? null : sweep(of, of.netReceive), of.code.weights,
-                changes(of.code.changedWeights));
+        Bound receive = of.netReceive;
+        boolean isSelf = LentEvents.sends(of);
+        return receive == null
+                ? new Reception(null, 0, false, false, 0)
+                : new Reception(sweep(of, receive), of.code.weights, isSelf || changes(of.code.changedWeights), isSelf,
+                        LentEvents.count(receive.kernel().body(), Effect.Kind.NET_SEND));
     }
 
     private static boolean changes(boolean[] weights) {

@@ -1,6 +1,7 @@
 package huxley.solver.engine;
 
 import huxley.solver.accelerator.Arrivals;
+import huxley.solver.accelerator.SelfEvents;
 import huxley.solver.engine.PendingEvents.Pending;
 import huxley.solver.event.Audience;
 import huxley.solver.event.Calendar;
@@ -247,12 +248,26 @@ final class GroupEvents {
         elsewhere = null;
     }
 
-    /** Weights that kernels change: {@code [connection * each + weight]}. */
+    /** Hands self-events out; until they are back the group delivers none. */
+    SelfEvents lend() {
+        return LentEvents.lend(queue, receivers);
+    }
+
+    void takeBack(SelfEvents lent) {
+        LentEvents.takeBack(lent, queue, receivers);
+    }
+
+    /** Whether instances are sources of net_event. */
+    boolean areHeard(Instances instances) {
+        return receivers.get(instances.index).isHeard();
+    }
+
+    /** Weights of all connections: {@code [connection * each + weight]}. */
     double[] weights(int each) {
         double[] all = new double[each * connections.size()];
         for (int c = 0; each > 0 && c < connections.size(); c++) {
-            boolean[] changed = receiverOf(connections.target(c)).instances.code.changedWeights;
-            for (int w = 0; w < changed.length && w < each; w++) {
+            int weights = receiverOf(connections.target(c)).instances.code.weights;
+            for (int w = 0; w < weights && w < each; w++) {
                 all[c * each + w] = connections.weight(c, w);
             }
         }
@@ -318,8 +333,8 @@ final class GroupEvents {
 
     private void divert(Receiver receiver, int target, int connection, WeightTable weights, int entry) {
         if (elsewhere != null) {
-            elsewhere.add((int) (calendar.now() - since), now_ms, receiver.instances.index,
-                    target - receiver.firstTarget, connection);
+            elsewhere.add((int) (calendar.now() - since), now_ms, connections.delay_ms(connection),
+                    receiver.instances.index, target - receiver.firstTarget, connection);
             for (int w = 0; w < receiver.instances.code.weights; w++) {
                 elsewhere.weigh(w, weights.weight(entry, w));
             }

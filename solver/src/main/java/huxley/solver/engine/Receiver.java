@@ -1,6 +1,7 @@
 package huxley.solver.engine;
 
 import huxley.neuron.mechanism.Mechanism.Kind;
+import huxley.solver.accelerator.Outcome;
 import huxley.solver.engine.PendingEvents.Pending;
 import huxley.solver.event.Connections;
 import huxley.solver.event.EventQueue;
@@ -15,6 +16,7 @@ final class Receiver implements Frame.Effects, Watches.Listener {
     /** Causes of an event that are no connection. */
     private static final int NOBODY = -1;
     private static final int REPLAY = -2;
+    private static final String NOTHING_TO_MOVE = "net_move, but no self-event of flag 1 is pending";
 
     final Instances instances;
     /** Number of its first instance among the targets of connections. */
@@ -206,9 +208,24 @@ final class Receiver implements Frame.Effects, Watches.Listener {
         int slot = events.queue.send(self.time_ms(), self.wait_ms(), self.sendingNumber(), self.gid(), instances.index,
                 instance, itsCause, self.flag());
         if (self.movable()) {
-            movable[instance] = slot;
-            movableNumber[instance] = events.queue.number(slot);
+            makeMovable(instance, slot);
         }
+    }
+
+    /** [instance] number of the event that net_move moves, -1 for none; empty where nothing does. */
+    double[] lendMovable() {
+        return Arrays.stream(movableNumber).asDoubleStream().toArray();
+    }
+
+    /** The event in a slot is the one that net_move moves. */
+    void makeMovable(int instance, int slot) {
+        movable[instance] = slot;
+        movableNumber[instance] = events.queue.number(slot);
+    }
+
+    /** Whether instances are sources of net_event. */
+    boolean isHeard() {
+        return Arrays.stream(source).anyMatch(s -> s >= 0);
     }
 
     /** [instance] replayed times that are done or pending. */
@@ -258,8 +275,7 @@ final class Receiver implements Frame.Effects, Watches.Listener {
             boolean depends = instance < addressed.length && addressed[instance];
             int slot = events.send(instances, instance, depends, delay_ms, cause, withFlag);
             if (withFlag == 1 && movable.length > 0) {
-                movable[instance] = slot;
-                movableNumber[instance] = events.queue.number(slot);
+                makeMovable(instance, slot);
             }
         }
     }
@@ -271,7 +287,7 @@ final class Receiver implements Frame.Effects, Watches.Listener {
         }
         int slot = movable[instance];
         if (movableNumber[instance] < 0 || !events.queue.holds(slot, movableNumber[instance])) {
-            throw failure("net_move, but no self-event of flag 1 is pending", instance, to_ms);
+            throw failure(NOTHING_TO_MOVE, instance, to_ms);
         }
         events.queue.move(slot, to_ms, to_ms - events.now_ms());
         movableNumber[instance] = events.queue.number(slot);
@@ -299,8 +315,11 @@ final class Receiver implements Frame.Effects, Watches.Listener {
     @Override
     public void fail(int instance, int code) {
         if (instance < instances.count()) {
-            throw failure(code == 0 ? "an iteration did not converge" : "a system of equations is singular",
-                    instance, Double.NaN);
+            throw failure(switch (code) {
+            case 0 -> "an iteration did not converge";
+            case Outcome.NOTHING_TO_MOVE -> NOTHING_TO_MOVE;
+            default -> "a system of equations is singular";
+            }, instance, Double.NaN);
         }
     }
 

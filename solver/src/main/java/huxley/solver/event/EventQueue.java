@@ -52,6 +52,29 @@ public final class EventQueue {
         size = 0;
     }
 
+    /** Takes all self-events out; the arrivals keep their order. */
+    public void dropSelfEvents() {
+        int[] before = Arrays.copyOf(heap, size);
+        int[] dropped = new int[size];
+        int gone = 0;
+        size = 0;
+        for (int slot : before) {
+            if (kind[slot] == SELF) {
+                dropped[gone++] = slot;
+            } else {
+                up(size++, slot);
+            }
+        }
+        for (int i = 0; i < gone; i++) {
+            put(size + i, dropped[i]);
+        }
+    }
+
+    /** Events that were ever inserted or moved: the number of the next one. */
+    public long inserted() {
+        return pushed;
+    }
+
     /** Time of the first event, infinite when there is none. */
     public double next_ms() {
         return size == 0 ? Double.POSITIVE_INFINITY : time_ms[heap[0]];

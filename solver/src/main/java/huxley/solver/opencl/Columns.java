@@ -126,7 +126,17 @@ record Columns(StepProgram program) {
         return other(OTHERS + number);
     }
 
+    /** Where the gids of the instances that receive something begin. */
+    int gids(int reception) {
+        return finite(program.finite().size() + 2 * reception);
+    }
+
+    /** Where the numbers of the events begin that net_move moves, -1 if it moves none. */
+    int movables(int reception) {
+        return gids(reception) + 1;
+    }
+
     int size() {
-        return finite(program.finite().size());
+        return gids(program.hasSelfEvents() ? program.receptions().size() : 0);
     }
 }

@@ -1,6 +1,5 @@
 package huxley.solver.opencl;
 
-import huxley.neuron.mechanism.Place;
 import huxley.solver.accelerator.StepProgram;
 import huxley.solver.accelerator.StepProgram.Correction;
 import huxley.solver.accelerator.StepProgram.Reception;
@@ -10,7 +9,6 @@ import huxley.solver.precision.Precision;
 import huxley.solver.program.CodeText;
 import huxley.solver.program.Field;
 import huxley.solver.program.Field.Storage;
-import huxley.solver.program.Field.Symbol;
 import huxley.solver.program.Instruction;
 import huxley.solver.program.Instruction.Effect;
 import huxley.solver.program.Kernel;
@@ -18,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The entry point that advances groups through an epoch: a work-group advances one group. Its work-items share out the
@@ -29,6 +28,7 @@ final class EpochText {
 
     private final StepProgram program;
     private final Columns columns;
+    private final EventText events;
     private final Way way;
     private final int width;
     private final int localScratch;
@@ -43,6 +43,7 @@ final class EpochText {
         width = way.width();
         columns = new Columns(program);
         cable = new Lanes(program.precision(), width);
+        events = new EventText(this, program, columns, text);
     }
 
     /** @param localScratch numbers of local memory, where slots are solved there */
@@ -53,7 +54,7 @@ final class EpochText {
     private ProgramText write() {
         ProgramText whole = new ProgramText();
         whole.add("#define ITEMS " + way.items() + "\n#define WIDTH " + width);
-        whole.add(Library.file("epoch"));
+        EventText.library(program, whole);
         whole.needs(Lanes.ONE_DOUBLE);
         whole.needs(cable);
         whole.add("#define REAL " + cable.number() + "\n#define FACTOR ((REAL) " + program.voltageFactor() + ")");
@@ -115,13 +116,14 @@ final class EpochText {
                 + " __global const long *longs, __global const long *table, __global int *above, __global int *spikes,"
                 + " __global int *status, __global const int *arrivalBegin, __global const int *arrival,"
                 + " __global const double *arrivalNumbers, const int arrivalWidth, __global const long *probes,"
-                + " __global const int *sampling, __global double *samples, const long tableStart,"
+                + " __global const int *sampling, __global double *samples, __global double *heaps, const int capacity,"
+                + " __global const int *resume, const long tableStart,"
                 + " const int firstUnit, const long from, const int steps) {");
         text.line("const int item = get_local_id(0);");
         text.line("const int unit = firstUnit + get_group_id(0);");
         text.line("__global const long *row = table + tableStart + " + columns.size() + " * (long) get_group_id(0);");
         declarations();
-        text.line("for (int step = 0; step < steps; step++) {");
+        text.line("for (int step = first;; step++) {");
         step();
         text.line("}");
         end();
@@ -155,21 +157,17 @@ final class EpochText {
         text.line("__global const int *detectorNode = ints + row[" + columns.detectorNodes() + "];");
         text.line("__global const double *threshold = doubles + row[" + columns.thresholds() + "];");
         text.line("const int words = (steps + 31) / 32;");
-        text.line("const int lastArrival = arrivalBegin[unit + 1];");
-        if (program.keptWeights() > 0) {
-            text.line("__global double *kept = doubles + row[" + columns.weights() + "];");
-        }
-        text.line("int next = arrivalBegin[unit], due = 0;");
+        events.declarations();
         text.line("double now = from * " + literal(program.dt_ms()) + ";");
         text.line("__local int lowest;");
         text.line("if (item == 0) {");
         text.line("lowest = INT_MAX;");
-        text.line("status[8 * unit] = 0;");
+        text.line("if (first <= steps) status[8 * unit] = 0;");
         text.line("}");
         text.line("Effects effects;");
         text.line("Effects *fx = &effects;");
         text.line("fx->kind = 0; fx->mechanism = -1; fx->instance = 0; fx->code = 0;");
-        text.line("for (int i = item; i < detectors; i += ITEMS) {");
+        text.line("for (int i = item; first == 0 && phase == 0 && i < detectors; i += ITEMS) {");
         text.line("for (int w = 0; w < words; w++) spikes[(firstDetector + i) * words + w] = 0;");
         text.line("}");
         text.line("SYNC;");
@@ -179,10 +177,23 @@ final class EpochText {
         return Lanes.ONE_DOUBLE.literal(value);
     }
 
+    /** Begins with what the last step has left to deliver, so that a group may go on at either delivery. */
     private void step() {
         String dt = literal(program.dt_ms());
+        events.deliver("2 * step", "(from + step) * " + dt, "step - 1", 2);
+        text.line("if (step >= steps) break;");
+        text.line("if (phase == 0) {");
         detect();
-        deliver("2 * step + 1", 0);
+        text.line("}");
+        if (program.hasSelfEvents()) {
+            text.line("phase = 0;");
+        }
+        events.deliver("2 * step + 1", "((from + step) + 0.5) * " + dt, "step", 0);
+        halfSteps(dt);
+    }
+
+    /** What a step does between its two deliveries. */
+    private void halfSteps(String dt) {
         text.line("now = ((from + step) + 0.5) * " + dt + ";");
         play(1);
         program.reversals().forEach(s -> sweep(s, 1));
@@ -199,7 +210,6 @@ final class EpochText {
         program.afterSolve().forEach(s -> sweep(s, 2));
         program.beforeStep().forEach(s -> sweep(s, 2));
         sample();
-        deliver("2 * step + 2", 2);
     }
 
     private void play(int afterSteps) {
@@ -219,7 +229,7 @@ final class EpochText {
         text.line("}");
     }
 
-    private void sync() {
+    void sync() {
         text.line("SYNC;");
     }
 
@@ -232,47 +242,12 @@ final class EpochText {
         text.line("}");
     }
 
-    private void deliver(String halfStep, int phase) {
-        if (program.receptions().stream().allMatch(r -> r.event() == null)) {
-            return;
-        }
-        text.line("due = next;");
-        text.line("while (due < lastArrival && arrival[4 * due] <= " + halfStep + ") due++;");
-        text.line("if (due > next) {");
-        sync();
-        text.line("if (item == 0) {");
-        text.line("for (int e = next; e < due; e++) {");
-        text.line("const int instance = arrival[4 * e + 2];");
-        text.line("__global const double *numbers = arrivalNumbers + (long) e * arrivalWidth;");
-        text.line("switch (arrival[4 * e + 1]) {");
-        boolean mayFail = false;
-        for (int r = 0; r < program.receptions().size(); r++) {
-            Reception reception = program.receptions().get(r);
-            Sweep event = reception.event();
-            if (event != null) {
-                text.line("case " + r + ": {");
-                receive(event, reception.changesWeights());
-                text.line("break;");
-                text.line("}");
-                mayFail |= mayFail(event);
-            }
-        }
-        text.line("}");
-        text.line("}");
-        text.line("}");
-        text.line("next = due;");
-        sync();
-        if (mayFail) {
-            stop(phase);
-        }
-        text.line("}");
-    }
-
     private boolean mayFail(Sweep sweep) {
-        return function(sweep).effects().contains(Effect.Kind.FAIL);
+        Set<Effect.Kind> effects = function(sweep).effects();
+        return effects.contains(Effect.Kind.FAIL) || effects.contains(Effect.Kind.NET_MOVE);
     }
 
-    private KernelFunction function(Sweep sweep) {
+    KernelFunction function(Sweep sweep) {
         KernelFunction function = functions.get(sweep);
         if (function == null) {
             throw new AssertionError(sweep.kernel().name() + " has no function; please report");
@@ -281,35 +256,14 @@ final class EpochText {
     }
 
     private void stop(int phase) {
-        text.line("if (stopped(fx, step, " + phase + ", &lowest, status + 8 * unit)) break;");
+        stop("step", phase);
     }
 
-    private void receive(Sweep event, boolean changesWeights) {
-        for (int f = 0; f < event.array().size(); f++) {
-            Field field = event.kernel().fields().get(f);
-            if (field.storage() == Storage.EVENT) {
-                String value = switch (field.symbol()) {
-                case Symbol.Weight w when changesWeights -> kept(w);
-                case Symbol.Weight w -> "numbers[" + (1 + w.index()) + "]";
-                case Symbol.OfEngine e when e.quantity() == Place.Engine.T -> "numbers[0]";
-                default -> "0";
-                };
-                text.line("double e" + f + "[" + field.length() + "] = {" + value + "};");
-            }
-        }
-        call(event, "instance, instance + 1, 1");
-        for (int f = 0; changesWeights && f < event.array().size(); f++) {
-            if (event.kernel().fields().get(f).symbol() instanceof Symbol.Weight w) {
-                text.line(kept(w) + " = e" + f + "[0];");
-            }
-        }
+    void stop(String step, int phase) {
+        text.line("if (stopped(fx, " + step + ", " + phase + ", &lowest, status + 8 * unit)) break;");
     }
 
-    private String kept(Symbol.Weight weight) {
-        return "kept[arrival[4 * e + 3] * (long) " + program.keptWeights() + " + " + weight.index() + "]";
-    }
-
-    private void call(Sweep sweep, String range) {
+    void call(Sweep sweep, String range) {
         int i = sweep.instances();
         List<String> arguments = new ArrayList<>();
         Kernel kernel = sweep.kernel();
@@ -436,7 +390,7 @@ final class EpochText {
         if (program.finite().isEmpty()) {
             return;
         }
-        text.line("if (!fx->kind && lowest == INT_MAX) {");
+        text.line("if (first <= steps && !fx->kind && lowest == INT_MAX) {");
         for (int f = 0; f < program.finite().size(); f++) {
             text.line("for (int i = item; i < row[" + columns.finite(f) + "]; i += ITEMS) {");
             text.line("if (!isfinite(m" + program.finite().get(f) + "[i])) fx->kind = 2;");

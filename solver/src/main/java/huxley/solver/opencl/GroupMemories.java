@@ -126,6 +126,11 @@ final class GroupMemories {
         for (int f = 0; f < program.finite().size(); f++) {
             row[columns.finite(f)] = resident.arrays()[program.finite().get(f)].length();
         }
+        for (int r = 0; program.hasSelfEvents() && r < program.receptions().size(); r++) {
+            row[columns.gids(r)] = whole.add(resident.selfEvents().gid(r));
+            double[] movable = resident.selfEvents().movable(r);
+            row[columns.movables(r)] = movable.length == 0 ? -1 : doubleArena.place(Numbers.of(movable), true);
+        }
         return row;
     }
 

@@ -25,7 +25,7 @@ final class GroupsOnDevice implements Residence {
     private static final long LOCAL_OTHERS_bytes = 64;
 
     /** What one launch advances. */
-    private record Launch(DeviceKernel kernel, Way way, long tableStart, int first, int units) {
+    private record Launch(DeviceKernel kernel, Way way, long tableStart, int first, int units, EventHeaps heaps) {
     }
 
     private final DeviceSession session;
@@ -36,6 +36,12 @@ final class GroupsOnDevice implements Residence {
     /** [unit] */
     private final Resident[] resident;
     private final DeviceBuffer status;
+    /** [unit * RESUME] where it goes on */
+    private final int[] resume;
+    /** [unit] */
+    private final int[] arrivalEnd;
+    private long writtenSamples;
+    private final Growing resumeBuffer;
     private final WholeNumbers arrival = new WholeNumbers();
     private double[] arrivalNumbers = new double[0];
     private final WholeNumbers when = new WholeNumbers();
@@ -68,10 +74,14 @@ final class GroupsOnDevice implements Residence {
         first = 0;
         for (List<Integer> alike : members.values()) {
             launches.add(new Launch(kernels.get(launches.size()), ways[first], memories.row(first), first,
-                    alike.size()));
+                    alike.size(),
+                    new EventHeaps(session, Arrays.copyOfRange(resident, first, first + alike.size()))));
             first += alike.size();
         }
         status = session.allocate((long) Integer.BYTES * STATUS * group.length);
+        resume = new int[EventText.RESUME * group.length];
+        arrivalEnd = new int[group.length];
+        resumeBuffer = new Growing(session);
         arrivalBuffer = new Growing(session);
         arrivalNumbersBuffer = new Growing(session);
         arrivalBeginBuffer = new Growing(session);
@@ -123,14 +133,22 @@ final class GroupsOnDevice implements Residence {
         epoch = coming;
         int weights = weights(coming);
         writeArrivals(coming, weights);
-        long samples = writeSampling(coming);
+        writtenSamples = writeSampling(coming);
+        launch(coming, launches);
+    }
+
+    private void launch(Epoch coming, List<Launch> some) {
         int words = words(coming);
         DeviceBuffer spikes = spikesBuffer.of((long) Integer.BYTES * words * memories.detectors());
-        for (Launch launch : launches) {
+        DeviceBuffer resumes = resumeBuffer.of((long) Integer.BYTES * resume.length);
+        session.write(resumes, 0, resume, 0, resume.length);
+        for (Launch launch : some) {
             launch.kernel.with(memories.doubles(), memories.floats(), memories.ints(), memories.longs(),
                     memories.table(), memories.above(), spikes, status, arrivalBeginBuffer.of(0), arrivalBuffer.of(0),
-                    arrivalNumbersBuffer.of(0), 1 + weights, memories.probes(), samplingBuffer.of(0),
-                    samplesBuffer.of(Double.BYTES * samples), launch.tableStart, launch.first, coming.from(),
+                    arrivalNumbersBuffer.of(0), EventText.ARRIVAL + weights(coming), memories.probes(),
+                    samplingBuffer.of(0),
+                    samplesBuffer.of(Double.BYTES * writtenSamples), launch.heaps.buffer(), launch.heaps.capacity(),
+                    resumes, launch.tableStart, launch.first, coming.from(),
                     coming.steps());
             session.launch(launch.kernel, (long) launch.units * launch.way.items(), launch.way.items());
         }
@@ -147,7 +165,7 @@ final class GroupsOnDevice implements Residence {
 
     private void writeArrivals(Epoch coming, int weights) {
         int all = Arrays.stream(coming.arrivals()).mapToInt(Arrivals::size).sum();
-        int stride = 1 + weights;
+        int stride = EventText.ARRIVAL + weights;
         if (arrivalNumbers.length < all * stride) {
             arrivalNumbers = new double[2 * all * stride];
         }
@@ -159,12 +177,15 @@ final class GroupsOnDevice implements Residence {
             for (int i = 0; i < some.size(); i++) {
                 arrival.add(some.halfStep(i), some.reception(i), some.instance(i), some.connection(i));
                 arrivalNumbers[n * stride] = some.time_ms(i);
+                arrivalNumbers[n * stride + 1] = some.delay_ms(i);
                 for (int w = 0; w < some.weights(); w++) {
-                    arrivalNumbers[n * stride + 1 + w] = some.weight(i, w);
+                    arrivalNumbers[n * stride + EventText.ARRIVAL + w] = some.weight(i, w);
                 }
                 n++;
             }
             begin[unit + 1] = n;
+            arrivalEnd[unit] = n;
+            resumeAt(unit, 0, 0, begin[unit]);
         }
         session.write(arrivalBeginBuffer.of((long) Integer.BYTES * begin.length), 0, begin, 0, begin.length);
         session.write(arrivalBuffer.of((long) Integer.BYTES * arrival.size()), 0, arrival.numbers(), 0,
@@ -196,8 +217,49 @@ final class GroupsOnDevice implements Residence {
             throw new IllegalStateException("nothing was launched");
         }
         session.finish();
+        int[] stopped = readStatus();
+        for (List<Launch> full = full(stopped, done); !full.isEmpty(); full = full(stopped, done)) {
+            full.forEach(l -> l.heaps.grow());
+            launch(done, full);
+            session.finish();
+            stopped = readStatus();
+        }
         readSamples(done);
-        return new Outcome(spikes(done), failures(done));
+        return new Outcome(spikes(done), failures(done, stopped));
+    }
+
+    private void resumeAt(int unit, int step, int phase, int next) {
+        resume[EventText.RESUME * unit] = step;
+        resume[EventText.RESUME * unit + 1] = phase;
+        resume[EventText.RESUME * unit + 2] = next;
+    }
+
+    private int[] readStatus() {
+        int[] words = new int[STATUS * group.length];
+        session.read(status, 0, words, 0, words.length);
+        return words;
+    }
+
+    /** Launches with groups that stopped because they had no room for events; these are to go on, others not. */
+    private List<Launch> full(int[] stopped, Epoch done) {
+        List<Launch> full = new ArrayList<>();
+        for (Launch launch : launches) {
+            boolean any = false;
+            for (int unit = launch.first; unit < launch.first + launch.units; unit++) {
+                int s = STATUS * unit;
+                if (stopped[s] == EventText.FULL) {
+                    any = true;
+                    boolean middle = stopped[s + 2] == 0;
+                    resumeAt(unit, middle ? stopped[s + 1] : stopped[s + 1] + 1, middle ? 1 : 0, stopped[s + 5]);
+                } else {
+                    resumeAt(unit, done.steps() + 1, 0, arrivalEnd[unit]);
+                }
+            }
+            if (any) {
+                full.add(launch);
+            }
+        }
+        return full;
     }
 
     private void readSamples(Epoch done) {
@@ -263,9 +325,7 @@ final class GroupsOnDevice implements Residence {
                 Arrays.copyOf(which.numbers(), n));
     }
 
-    private List<Failure> failures(Epoch done) {
-        int[] words = new int[STATUS * group.length];
-        session.read(status, 0, words, 0, words.length);
+    private List<Failure> failures(Epoch done, int[] words) {
         List<Failure> failures = new ArrayList<>();
         for (int unit = 0; unit < group.length; unit++) {
             int[] s = Arrays.copyOfRange(words, STATUS * unit, STATUS * (unit + 1));
@@ -281,6 +341,7 @@ final class GroupsOnDevice implements Residence {
     @Override
     public void bringHome() {
         memories.bringHome();
+        launches.forEach(l -> l.heaps.bringHome());
     }
 
     @Override

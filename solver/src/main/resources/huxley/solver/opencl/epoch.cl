@@ -1,9 +1,19 @@
-// Why a group stops: 0 it does not, 1 the solution of the cable equation is not finite, 2 a state is not, 3 a method failed.
+// Why a group stops: 0 it does not, 1 the solution of the cable equation is not finite, 2 a state is not, 3 a method failed, 4 it
+// has no room for events.
 typedef struct {
     int kind;
     int mechanism;
     int instance;
     int code;
+#ifdef HEAP
+    // Of the event that is being delivered.
+    __global double *heap;
+    __global const int *gid;
+    __global double *movable;
+    double now;
+    int reception;
+    int cause;
+#endif
 } Effects;
 
 static void fail(Effects *fx, int instance, int code) {

@@ -4,6 +4,7 @@ import huxley.neuron.mechanism.Place;
 import huxley.solver.accelerator.Epoch.Sampling;
 import huxley.solver.accelerator.Outcome.Failure;
 import huxley.solver.accelerator.Outcome.Kind;
+import huxley.solver.accelerator.SelfEvents.Event;
 import huxley.solver.accelerator.StepProgram.Correction;
 import huxley.solver.accelerator.StepProgram.Reception;
 import huxley.solver.accelerator.StepProgram.Sweep;
@@ -18,12 +19,14 @@ import huxley.solver.program.Field.Storage;
 import huxley.solver.program.Field.Symbol;
 import huxley.solver.scalar.ScalarBackend;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /** Does what a description says, in memory of its own and as simply as can be: the oracle of descriptions and of devices. */
@@ -98,6 +101,11 @@ public final class Interpreter implements Accelerator {
         private final StepProgram program;
         private final boolean[] above;
         private final double[] weights;
+        private final PriorityQueue<Event> pending = new PriorityQueue<>(SelfEvents.ORDER);
+        private long inserted;
+        private double event_ms;
+        private int cause = -1;
+        private int reception;
         private final Map<Sweep, Frame> frames = new HashMap<>();
         private final Map<Sweep, CompiledKernel> kernels = new HashMap<>();
         private final @Nullable HinesSolver cable;
@@ -125,6 +133,8 @@ public final class Interpreter implements Accelerator {
             }
             above = resident.detectors().above().clone();
             weights = resident.weights().clone();
+            pending.addAll(resident.selfEvents().pending());
+            inserted = resident.selfEvents().inserted();
             boolean isSingle = program.precision() == Precision.SINGLE;
             cable = isSingle ? null : new HinesSolver(resident.blocks(), program.rate_per_ms());
             singleCable = isSingle ? new SingleHinesSolver(resident.blocks(), program.rate_per_ms()) : null;
@@ -147,7 +157,7 @@ public final class Interpreter implements Accelerator {
                 }
                 above[i] = now;
             }
-            deliver(2 * step + 1);
+            deliver(2 * step + 1, (from + step + 0.5) * dt_ms);
             time((from + step + 0.5) * dt_ms);
             play(true);
             currents();
@@ -167,7 +177,7 @@ public final class Interpreter implements Accelerator {
                     sample(resident.samplers()[s], sampling[s], (int) (late / sampling[s].stride()));
                 }
             }
-            deliver(2 * step + 2);
+            deliver(2 * step + 2, (from + step + 1) * dt_ms);
             stepsDone = step + 1;
         }
 
@@ -250,25 +260,50 @@ public final class Interpreter implements Accelerator {
             return true;
         }
 
-        private void deliver(int halfStep) {
-            for (; next < arrivals.size() && arrivals.halfStep(next) <= halfStep; next++) {
-                Reception reception = program.receptions().get(arrivals.reception(next));
-                if (reception.event() != null) {
-                    receive(reception, reception.event(), arrivals.instance(next));
+        private void deliver(int halfStep, double until_ms) {
+            while (true) {
+                Event self = pending.isEmpty() || pending.element().time_ms() > until_ms ? null : pending.element();
+                boolean arriving = next < arrivals.size() && arrivals.halfStep(next) <= halfStep;
+                if (self != null && (!arriving || self.time_ms() < arrivals.time_ms(next)
+                        || self.time_ms() == arrivals.time_ms(next) && self.wait_ms() >= arrivals.delay_ms(next))) {
+                    pending.remove();
+                    receive(self.reception(), self.instance(), self.time_ms(), self.connection(), self.flag(), -1);
+                } else if (arriving) {
+                    int i = next++;
+                    receive(arrivals.reception(i), arrivals.instance(i), arrivals.time_ms(i), arrivals.connection(i), 0,
+                            i);
+                } else {
+                    return;
                 }
             }
         }
 
-        private void receive(Reception reception, Sweep event, int instance) {
+        private void receive(int to, int instance, double at_ms, int connection, double flag, int arrival) {
+            Reception how = program.receptions().get(to);
+            if (how.event() != null && failure == null) {
+                reception = to;
+                event_ms = at_ms;
+                cause = connection;
+                receive(how, how.event(), instance, flag, arrival);
+            }
+        }
+
+        private double weight(Reception how, int index, int arrival) {
+            if (!how.keepsWeights()) {
+                return arrivals.weight(arrival, index);
+            }
+            return cause < 0 ? 0 : weights[cause * program.keptWeights() + index];
+        }
+
+        private void receive(Reception how, Sweep event, int instance, double flag, int arrival) {
             Frame frame = frame(event);
             for (int f = 0; f < event.array().size(); f++) {
                 Field field = event.kernel().fields().get(f);
                 if (field.storage() == Storage.EVENT) {
                     double value = switch (field.symbol()) {
-                    case Symbol.Weight w when reception.changesWeights() ->
-                        weights[arrivals.connection(next) * program.keptWeights() + w.index()];
-                    case Symbol.Weight w -> arrivals.weight(next, w.index());
-                    case Symbol.OfEngine e when e.quantity() == Place.Engine.T -> arrivals.time_ms(next);
+                    case Symbol.Weight w -> weight(how, w.index(), arrival);
+                    case Symbol.OfEngine e when e.quantity() == Place.Engine.T -> event_ms;
+                    case Symbol.OfEngine e when e.quantity() == Place.Engine.FLAG -> flag;
                     default -> 0;
                     };
                     frame.bind(f, Numbers.of(value));
@@ -276,9 +311,9 @@ public final class Interpreter implements Accelerator {
             }
             mechanism = event.mechanism();
             kernel(event).run(frame, instance, instance + 1);
-            for (int f = 0; reception.changesWeights() && f < event.array().size(); f++) {
+            for (int f = 0; how.keepsWeights() && cause >= 0 && f < event.array().size(); f++) {
                 if (event.kernel().fields().get(f).symbol() instanceof Symbol.Weight w) {
-                    weights[arrivals.connection(next) * program.keptWeights() + w.index()] = frame.get(f, 0);
+                    weights[cause * program.keptWeights() + w.index()] = frame.get(f, 0);
                 }
             }
         }
@@ -335,6 +370,8 @@ public final class Interpreter implements Accelerator {
                 }
             }
             System.arraycopy(weights, 0, resident.weights(), 0, weights.length);
+            resident.selfEvents().become(
+                    pending.stream().sorted(Comparator.comparingLong(Event::number)).toList(), inserted);
             System.arraycopy(above, 0, resident.detectors().above(), 0, above.length);
         }
 
@@ -347,12 +384,30 @@ public final class Interpreter implements Accelerator {
 
         @Override
         public void netSend(int instance, double delay_ms, double flag) {
-            throw new UnsupportedOperationException("net_send");
+            double[] movable = resident.selfEvents().movable(reception);
+            if (flag == 1 && movable.length > 0) {
+                movable[instance] = inserted;
+            }
+            send(event_ms + delay_ms, delay_ms, instance, cause, flag);
+        }
+
+        private void send(double at_ms, double wait_ms, int instance, int connection, double flag) {
+            pending.add(new Event(at_ms, wait_ms, resident.selfEvents().gid(reception)[instance], reception, inserted++,
+                    instance, connection, flag));
         }
 
         @Override
         public void netMove(int instance, double time_ms) {
-            throw new UnsupportedOperationException("net_move");
+            double[] movable = resident.selfEvents().movable(reception);
+            Optional<Event> moved = pending.stream().filter(e -> e.number() == movable[instance]).findFirst();
+            if (moved.isEmpty()) {
+                fail(instance, Outcome.NOTHING_TO_MOVE);
+                return;
+            }
+            Event event = moved.orElseThrow();
+            pending.remove(event);
+            movable[instance] = inserted;
+            send(time_ms, time_ms - event_ms, instance, event.connection(), event.flag());
         }
 
         @Override

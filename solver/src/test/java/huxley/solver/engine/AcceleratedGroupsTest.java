@@ -158,9 +158,17 @@ class AcceleratedGroupsTest {
         Accelerator accelerator() {
             return new DeviceAccelerator(device(), List.of(Way.cells(5, 2)), heard::add, heard::add);
         }
+
+        @Override
+        @Test
+        @Tag("slow")
+        void eventsThatInstancesSendToThemselvesComeAsInTheEngine() {
+            super.eventsThatInstancesSendToThemselvesComeAsInTheEngine();
+        }
     }
 
     @Nested
+    @Tag("slow")
     class OnADeviceBySlots extends AcceleratorCases {
         @Override
         Accelerator accelerator() {
@@ -182,6 +190,13 @@ class AcceleratedGroupsTest {
         @Override
         Accelerator accelerator() {
             return new DeviceAccelerator(device(), List.of(Way.cells(32, 1)), heard::add, heard::add);
+        }
+
+        @Override
+        @Test
+        @Tag("slow")
+        void eventsThatInstancesSendToThemselvesComeAsInTheEngine() {
+            super.eventsThatInstancesSendToThemselvesComeAsInTheEngine();
         }
     }
 }

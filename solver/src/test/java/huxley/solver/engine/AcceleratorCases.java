@@ -170,6 +170,65 @@ abstract class AcceleratorCases {
         assertSame(AcceleratorCases::stimulated, SHORT, Precision.SINGLE, parts, 2);
     }
 
+    /** Synapses that open for a while, by events that they send to themselves and put off while more arrive. */
+    static Circuits opening() {
+        Mechanism synapse = Circuits.compiled("""
+                NEURON { POINT_PROCESS opening NONSPECIFIC_CURRENT i RANGE g, on, again, seen }
+                ASSIGNED { v i (nA) on again seen }
+                STATE { g }
+                INITIAL { on = 0 again = 0 seen = 0 net_send(3, 4) }
+                BREAKPOINT { SOLVE decay METHOD cnexp i = g * v }
+                DERIVATIVE decay { g' = (on - g) / 0.5 }
+                NET_RECEIVE (w, count) {
+                    INITIAL { count = 0 }
+                    if (flag == 0) {
+                        count = count + 1
+                        seen = seen + w * count
+                        if (on == 0) {
+                            on = w
+                            net_send(1.5, 1)
+                            net_send(0.7 + seen, 2)
+                        } else {
+                            again = again + 1
+                            net_move(t + 1.5)
+                        }
+                    } else if (flag == 1) {
+                        on = 0
+                        net_send(0, 3)
+                    } else if (flag == 2) {
+                        g = g + 0.01 * w + 0.001 * count
+                    } else if (flag == 3) {
+                        g = g + 0.002
+                    } else {
+                        g = g + 0.05
+                        net_send(4, 4)
+                    }
+                }
+                """);
+        Circuits circuit = new Circuits();
+        Compartments tree = Circuits.randomTree(1, 12);
+        for (int i = 0; i < 9; i++) {
+            circuit.add(Circuits.cell(tree, -65, List.of(Circuits.everywhere(tree, "hh", Map.of())),
+                    List.of(new Placed("synapse", synapse, 3, Map.of()), new Placed("other", synapse, 5, Map.of()))));
+            circuit.detectors.add(new SpikeDetector(i, 0, -10));
+            circuit.connect(i, (i + 1) % 9, 0, 1.5, 0.05 + 0.001 * i, 0, 0);
+            circuit.connect(i, (i + 4) % 9, 1, 2.5, 0.01, 0, 0);
+            circuit.connect(i, (i + 4) % 9, 0, 1.5, 0.02, 0, 0);
+            circuit.probe(new Quantity.Point(i, 0, "again", 0), 0.1);
+        }
+        circuit.artificial.add(new ArtificialCell("start", Circuits.builtIn("VecStim"), Map.of(),
+                new double[] {1, 1.3, 2.5, 4}));
+        circuit.connect(9, 0, 0, 0, 0.1, 0, 0);
+        return circuit;
+    }
+
+    @Test
+    void eventsThatInstancesSendToThemselvesComeAsInTheEngine() {
+        int[][] parts = {{0, 1, 2, 3, 4, 5, 6, 7}, {8}, {9}};
+        assertSame(AcceleratorCases::opening, SHORT, Precision.DOUBLE, parts, 2);
+        assertSameState(opening(), parts);
+    }
+
     @Test
     void failureIsThatOfTheEngine() {
         Mechanism explosive = Circuits.compiled("""
