@@ -36,7 +36,10 @@ final class GroupMemories {
     private final DeviceBuffer above;
     private final DeviceBuffer probes;
 
-    /** @param ways [resident] how it is advanced */
+    /**
+     * @param ways [resident] how it is advanced
+     * @throws DeviceFailure where the device has not so much memory, before any is asked for
+     */
     GroupMemories(DeviceSession session, Resident[] residents, Way[] ways) {
         this.session = session;
         this.residents = residents;
@@ -57,6 +60,10 @@ final class GroupMemories {
             detectors += resident.detectors().node().length;
         }
         isAbove = new int[detectors];
+        long[] probed = probes(samplers);
+        DeviceRoom.of(session.device().properties()).check(doubleArena.bytes(), floatArena.bytes(),
+                (long) Integer.BYTES * whole.size(), Long.BYTES * longSize, Long.BYTES * size,
+                (long) Long.BYTES * probed.length);
         doubles = session.allocate(doubleArena.bytes());
         floats = session.allocate(floatArena.bytes());
         doubleArena.write(doubles);
@@ -65,7 +72,7 @@ final class GroupMemories {
         session.write(ints, 0, whole.numbers(), 0, whole.size());
         longs = written(longNumbers.stream().flatMapToLong(Arrays::stream).toArray());
         table = written(rows.stream().flatMapToLong(Arrays::stream).toArray());
-        probes = written(probes(samplers));
+        probes = written(probed);
         above = session.allocate((long) Integer.BYTES * detectors);
         writeAbove();
     }
