@@ -2,12 +2,14 @@ package huxley.app;
 
 import huxley.neuron.problem.Suggestion;
 import huxley.solver.accelerator.Accelerator;
+import huxley.solver.accelerator.SeveralAccelerators;
 import huxley.solver.opencl.Device;
 import huxley.solver.opencl.DeviceAccelerator;
 import huxley.solver.opencl.DeviceExamination;
 import huxley.solver.opencl.Devices;
 import huxley.solver.precision.Precision;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -16,9 +18,11 @@ import picocli.CommandLine.TypeConversionException;
 /**
  * Value of {@code --backend}: {@code auto}, {@code scalar}, {@code simd}, {@code opencl} or {@code opencl:DEVICE}.
  *
- * @param device number or part of the name of a device, empty for the first that can be used
+ * @param device number or part of the name of a device, {@code all}, empty for the first that can be used
  */
 record ComputedBy(BackendChoice backend, String device) {
+    private static final String ALL = "all";
+
     /** @param choice of a word without a device */
     static ComputedBy of(String words, Function<String, BackendChoice> choice) {
         int colon = words.indexOf(':');
@@ -40,26 +44,34 @@ record ComputedBy(BackendChoice backend, String device) {
         }
         Devices found = Devices.find();
         List<Device> wanted = found.devices().stream()
-                .filter(d -> device.isEmpty() || d.properties().answersTo(device)).toList();
+                .filter(d -> device.isEmpty() || device.equals(ALL) || d.properties().answersTo(device)).toList();
         if (wanted.isEmpty() && !found.devices().isEmpty()) {
             throw new UserError("no OpenCL device is called '" + device + "'; "
                     + Suggestion.hint(device, "devices", found.devices().stream().map(d -> d.properties().name())
                             .toList())
                     + " (huxley devices lists them with their numbers)");
         }
-        List<String> troubles = found.troubles();
+        List<String> troubles = new ArrayList<>(found.troubles());
+        List<Accelerator> usable = new ArrayList<>();
         for (Device each : wanted) {
             DeviceExamination examined = DeviceExamination.of(each, false);
-            troubles = precision == Precision.SINGLE && examined.troubles().isEmpty()
+            List<String> own = precision == Precision.SINGLE && examined.troubles().isEmpty()
                     ? examined.singleTroubles()
                     : examined.troubles();
-            if (troubles.isEmpty()) {
-                return Optional.of(new DeviceAccelerator(each, log::println, detail -> {
+            own.forEach(t -> troubles.add(each.properties().name() + ": " + t));
+            if (own.isEmpty()) {
+                usable.add(new DeviceAccelerator(each, log::println, detail -> {
                     if (verbose) {
                         log.println(detail);
                     }
                 }));
+                if (!device.equals(ALL)) {
+                    return Optional.of(usable.getFirst());
+                }
             }
+        }
+        if (!usable.isEmpty()) {
+            return Optional.of(usable.size() == 1 ? usable.getFirst() : new SeveralAccelerators(usable));
         }
         log.println("running without OpenCL: " + String.join("; ", troubles));
         return Optional.empty();

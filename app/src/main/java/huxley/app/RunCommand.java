@@ -92,7 +92,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--carrier", paramLabel = "auto|mpi|mpj", description = "What --ranks starts them with: the MPI of this host, or MPJ Express (default: auto, the first there is).")
     private RankLauncher.Carrier carrier = RankLauncher.Carrier.AUTO;
 
-    @Option(names = "--backend", paramLabel = "auto|scalar|simd|opencl[:DEVICE]", description = "How mechanisms are computed; all give the same bits (default: auto, the faster of scalar and simd). DEVICE is a number or part of a name that 'huxley devices' lists.")
+    @Option(names = "--backend", paramLabel = "auto|scalar|simd|opencl[:DEVICE]", description = "How mechanisms are computed; all give the same bits (default: auto, the faster of scalar and simd). DEVICE is a number or part of a name that 'huxley devices' lists, or all.")
     private ComputedBy computedBy = new ComputedBy(BackendChoice.AUTO, "");
 
     @Option(names = "--precision", paramLabel = "double|single", description = "Of voltages, states and matrix; single takes half the memory and errs by about 0.001 mV (default: double).")

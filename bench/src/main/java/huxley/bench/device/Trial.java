@@ -124,6 +124,11 @@ record Trial(Circuit circuit, Experiment experiment, Precision precision, int th
         }
 
         @Override
+        public double compartmentStepsPerSecond(List<Resident> residents) {
+            return accelerator.compartmentStepsPerSecond(residents);
+        }
+
+        @Override
         public Optional<Residence> load(List<Resident> residents, Map<String, Integer> others) {
             Optional<Residence> residence = accelerator.load(residents, others);
             if (residence.isPresent()) {

@@ -9,6 +9,9 @@ public interface Accelerator {
     /** What a user calls it. */
     String name();
 
+    /** How fast it is with such groups, by trying; 0 if it cannot advance them. Their memory is left alone. */
+    double compartmentStepsPerSecond(List<Resident> groups);
+
     /**
      * Takes the memory of groups. Empty where it cannot, having said why: then the engine advances them.
      *

@@ -2,6 +2,7 @@ package huxley.solver.opencl;
 
 import huxley.solver.accelerator.Accelerator;
 import huxley.solver.accelerator.Resident;
+import huxley.solver.cable.Block;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ public final class DeviceAccelerator implements Accelerator {
     private final List<Way> ways;
     private final Consumer<String> told;
     private final Consumer<String> details;
+    /** By program and magnitude of the kind of groups. */
+    private final Map<List<Object>, Tuning.Choice> choices = new HashMap<>();
 
     /**
      * In the way that suits the device: on a processor a group is one work-item, which computes with vectors; on others
@@ -74,12 +77,33 @@ public final class DeviceAccelerator implements Accelerator {
         }
     }
 
+    @Override
+    public double compartmentStepsPerSecond(List<Resident> groups) {
+        try {
+            Tuning tuning = new Tuning(device, ways);
+            double compartments = groups.stream().flatMap(g -> g.blocks().stream()).mapToDouble(Block::nodes).sum();
+            double step_s = GroupKind.sort(groups).entrySet().stream().mapToDouble(kind -> {
+                List<Resident> alike = kind.getValue().stream().map(groups::get).toList();
+                return tuning.step_s(alike, choice(tuning, kind.getKey(), alike).way());
+            }).sum();
+            return compartments / step_s;
+        } catch (DeviceFailure failure) {
+            told.accept(failure.getMessage());
+            return 0;
+        }
+    }
+
+    /** Tried once for each kind of group. */
+    private Tuning.Choice choice(Tuning tuning, GroupKind kind, List<Resident> alike) {
+        return choices.computeIfAbsent(List.of(kind.program(), kind.magnitude()), k -> tuning.choose(alike));
+    }
+
     private Map<GroupKind, Way> choose(List<Resident> groups) {
         Tuning tuning = new Tuning(device, ways);
         Map<GroupKind, Way> chosen = new HashMap<>();
         GroupKind.sort(groups).forEach((kind, members) -> {
             List<Resident> alike = members.stream().map(groups::get).toList();
-            Tuning.Choice choice = tuning.choose(alike);
+            Tuning.Choice choice = choice(tuning, kind, alike);
             chosen.put(kind, choice.way());
             details.accept(members.size() + (members.size() == 1 ? " group" : " groups") + ", the first of "
                     + GroupKind.describe(alike.getFirst()) + ": " + choice.way()

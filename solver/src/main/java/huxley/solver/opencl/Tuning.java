@@ -27,12 +27,21 @@ final class Tuning {
     record Choice(Way way, List<String> measured) {
     }
 
+    private List<Resident> sample(List<Resident> alike) {
+        return alike.subList(0, Math.min(alike.size(), GROUPS_PER_UNIT * device.properties().computeUnits()));
+    }
+
+    /** Seconds that a step of all of them takes, from what one of some does. */
+    double step_s(List<Resident> alike, Way way) {
+        List<Resident> sample = sample(alike);
+        return measure(sample, way) * 1e-9 / STEPS * alike.size() / sample.size();
+    }
+
     Choice choose(List<Resident> alike) {
         if (candidates.size() == 1) {
             return new Choice(candidates.getFirst(), List.of());
         }
-        List<Resident> sample = alike.subList(0,
-                Math.min(alike.size(), GROUPS_PER_UNIT * device.properties().computeUnits()));
+        List<Resident> sample = sample(alike);
         List<String> measured = new ArrayList<>();
         Way best = candidates.getFirst();
         long least = Long.MAX_VALUE;

@@ -40,6 +40,11 @@ public final class Interpreter implements Accelerator {
     }
 
     @Override
+    public double compartmentStepsPerSecond(List<Resident> groups) {
+        return 1;
+    }
+
+    @Override
     public Optional<Residence> load(List<Resident> groups, Map<String, Integer> others) {
         loaded += groups.size();
         return Optional.of(new Guests(groups.stream().map(Guest::new).toList()));

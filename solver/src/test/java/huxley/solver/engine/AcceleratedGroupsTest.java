@@ -10,6 +10,7 @@ import huxley.solver.accelerator.Epoch;
 import huxley.solver.accelerator.Interpreter;
 import huxley.solver.accelerator.Outcome;
 import huxley.solver.accelerator.Resident;
+import huxley.solver.accelerator.SeveralAccelerators;
 import huxley.solver.opencl.Device;
 import huxley.solver.opencl.DeviceAccelerator;
 import huxley.solver.opencl.Devices;
@@ -40,6 +41,11 @@ class AcceleratedGroupsTest {
         @Override
         public String name() {
             return "fragile";
+        }
+
+        @Override
+        public double compartmentStepsPerSecond(List<Resident> groups) {
+            return 1;
         }
 
         @Override
@@ -97,6 +103,11 @@ class AcceleratedGroupsTest {
             }
 
             @Override
+            public double compartmentStepsPerSecond(List<Resident> groups) {
+                return 0;
+            }
+
+            @Override
             public Optional<Residence> load(List<Resident> groups, Map<String, Integer> others) {
                 assertEquals(Map.of("artificial cells", 1), others);
                 return Optional.empty();
@@ -132,6 +143,25 @@ class AcceleratedGroupsTest {
         @Override
         Accelerator accelerator() {
             return new Interpreter();
+        }
+    }
+
+    @Nested
+    class BySeveral extends AcceleratorCases {
+        @Override
+        Accelerator accelerator() {
+            return new SeveralAccelerators(List.of(new Interpreter(), new Interpreter()));
+        }
+    }
+
+    /** One device stands in for two: each has a context, memory and programs of its own. */
+    @Nested
+    @Tag("slow")
+    class OnSeveralDevices extends AcceleratorCases {
+        @Override
+        Accelerator accelerator() {
+            return new SeveralAccelerators(List.of(new DeviceAccelerator(device(), heard::add, heard::add),
+                    new DeviceAccelerator(device(), heard::add, heard::add), new Interpreter()));
         }
     }
 
