@@ -1,5 +1,6 @@
 package huxley.solver.accelerator;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -15,20 +16,37 @@ public final class SelfEvents {
 
     private final int[][] gid;
     private final double[][] movable;
+    private final Watched[] watched;
     private List<Event> pending;
     private long inserted;
 
     /**
      * @param gid [reception][instance] whose cell it belongs to; empty for receptions to which no such event comes
      * @param movable [reception][instance] number of the event that net_move moves, -1 for none; empty where nothing moves
+     * @param watched [reception]
      * @param pending by number
      * @param inserted the next number
      */
-    public SelfEvents(int[][] gid, double[][] movable, List<Event> pending, long inserted) {
+    public SelfEvents(int[][] gid, double[][] movable, Watched[] watched, List<Event> pending, long inserted) {
         this.gid = gid;
         this.movable = movable;
+        this.watched = watched;
         this.pending = List.copyOf(pending);
         this.inserted = inserted;
+    }
+
+    /**
+     * The WATCH statements of a mechanism: arrays of the engine, read and overwritten in place.
+     *
+     * @param state [instance * statements + statement] one of the constants
+     * @param flag likewise, of the event that comes
+     */
+    public record Watched(double[] state, double[] flag) {
+        public static final double OFF = 0;
+        /** Started by the event that is being delivered. */
+        public static final double STARTING = 1;
+        public static final double FALSE = 2;
+        public static final double TRUE = 3;
     }
 
     /**
@@ -48,6 +66,15 @@ public final class SelfEvents {
     /** [instance] */
     public double[] movable(int reception) {
         return movable[reception];
+    }
+
+    public Watched watched(int reception) {
+        return watched[reception];
+    }
+
+    /** WATCH statements of all instances. */
+    public int watches() {
+        return Arrays.stream(watched).mapToInt(w -> w.state.length).sum();
     }
 
     public List<Event> pending() {

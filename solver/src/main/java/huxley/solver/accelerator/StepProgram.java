@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * variables (steps of waveforms at this time done), {@code reversals}, ion currents set to 0, {@code beforeBreakpoint},
  * right-hand side and diagonal set to 0, {@code currents}, imposed potentials (steps done), the cable equation,
  * corrections; at t + dt played variables (steps to come), {@code states}, {@code afterSolve}, {@code beforeStep},
- * samples; arrivals up to the second half step.
+ * samples; arrivals up to the second half step. Where there are WATCH statements, each that is active and was false is looked
+ * at after spike detection, by mechanism, instance and statement: if it holds it sends a self-event with its flag, without a
+ * wait or a connection. After each event those that it has started are looked at.
  *
  * @param dt_ms length of a step
  * @param rate_per_ms 1 / dt, or 2 / dt where the cable equation makes half a step
@@ -67,13 +69,20 @@ public record StepProgram(double dt_ms, double rate_per_ms, double voltageFactor
      *     some, or because self-events see them
      * @param isSelf whether self-events come, besides arrivals
      * @param sends most self-events that it sends at a time
+     * @param watches [statement] conditions; each leaves 1 or 0 as the flag of an event
      */
-    public record Reception(@Nullable Sweep event, int weights, boolean keepsWeights, boolean isSelf, int sends) {
+    public record Reception(@Nullable Sweep event, int weights, boolean keepsWeights, boolean isSelf, int sends,
+            List<Sweep> watches) {
     }
 
     /** Whether instances send events to themselves. */
     public boolean hasSelfEvents() {
         return receptions.stream().anyMatch(Reception::isSelf);
+    }
+
+    /** Whether there are WATCH statements. */
+    public boolean hasWatches() {
+        return receptions.stream().anyMatch(r -> !r.watches().isEmpty());
     }
 
     /** Most self-events that an event makes. */

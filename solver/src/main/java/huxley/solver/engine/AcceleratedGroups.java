@@ -1,5 +1,6 @@
 package huxley.solver.engine;
 
+import huxley.neuron.mechanism.Place;
 import huxley.solver.accelerator.Accelerator;
 import huxley.solver.accelerator.Accelerator.Residence;
 import huxley.solver.accelerator.Arrivals;
@@ -35,7 +36,7 @@ final class AcceleratedGroups {
     /** What kernels may tell where a whole sweep of instances runs, and where it is one by one. */
     private static final Set<Effect.Kind> NOWHERE = EnumSet.of(Effect.Kind.FAIL);
     private static final Set<Effect.Kind> IN_EVENTS = EnumSet.of(Effect.Kind.FAIL, Effect.Kind.NET_SEND,
-            Effect.Kind.NET_MOVE);
+            Effect.Kind.NET_MOVE, Effect.Kind.WATCH);
 
     private final @Nullable Accelerator accelerator;
     private final Assembly assembly;
@@ -112,16 +113,24 @@ final class AcceleratedGroups {
         if (!instances.diffusions.isEmpty()) {
             return Optional.of("LONGITUDINAL_DIFFUSION");
         }
-        if (!instances.watches.isEmpty()) {
-            return Optional.of("WATCH");
+        if (instances.watches.stream().anyMatch(AcceleratedGroups::seesTheLastEvent)) {
+            return Optional.of("WATCH of the time or weight of an event");
         }
         if (LentEvents.sends(instances) && group.events.areHeard(instances)) {
             return Optional.of("net_send of what sends spikes");
         }
         boolean shared = instances.nodes.shared();
         Instances.Bound receive = instances.netReceive;
-        return Stream.concat(running(instances).flatMap(k -> obstacle(k, shared, NOWHERE).stream()),
+        Stream<Kernel> swept = Stream.concat(running(instances),
+                instances.watches.stream().map(Instances.Bound::kernel));
+        return Stream.concat(swept.flatMap(k -> obstacle(k, shared, NOWHERE).stream()),
                 receive == null ? Stream.empty() : obstacle(receive.kernel(), shared, IN_EVENTS).stream()).findFirst();
+    }
+
+    /** Whether a condition reads what is shown to it of an event, other than by its result. */
+    private static boolean seesTheLastEvent(Instances.Bound condition) {
+        return condition.kernel().fields().stream().anyMatch(f -> f.storage() == Field.Storage.EVENT
+                && !f.symbol().equals(new Field.Symbol.OfEngine(Place.Engine.FLAG)));
     }
 
     /** Kernels that run after the start, other than by events. */

@@ -154,9 +154,10 @@ final class Description {
         Bound receive = of.netReceive;
         boolean isSelf = LentEvents.sends(of);
         return receive == null
-                ? new Reception(null, 0, false, false, 0)
+                ? new Reception(null, 0, false, false, 0, List.of())
                 : new Reception(sweep(of, receive), of.code.weights, isSelf || changes(of.code.changedWeights), isSelf,
-                        LentEvents.count(receive.kernel().body(), Effect.Kind.NET_SEND));
+                        LentEvents.count(receive.kernel().body(), Effect.Kind.NET_SEND),
+                        of.watches.stream().map(w -> sweep(of, w)).toList());
     }
 
     private static boolean changes(boolean[] weights) {

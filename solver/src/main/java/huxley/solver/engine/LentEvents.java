@@ -15,9 +15,10 @@ final class LentEvents {
     private LentEvents() {
     }
 
-    /** Whether instances of a mechanism send events to themselves at any time. */
+    /** Whether instances of a mechanism send events to themselves at any time, or watch for some. */
     static boolean sends(Instances instances) {
-        return instances.code.lowered.kernels().stream().anyMatch(k -> count(k.body(), Effect.Kind.NET_SEND) > 0);
+        return !instances.watches.isEmpty()
+                || instances.code.lowered.kernels().stream().anyMatch(k -> count(k.body(), Effect.Kind.NET_SEND) > 0);
     }
 
     /** How often effects of a kind stand in a kernel. */
@@ -45,10 +46,13 @@ final class LentEvents {
         int[][] gid = receivers.stream().map(r -> sends(r.instances) ? r.instances.gid : new int[0])
                 .toArray(int[][]::new);
         double[][] movable = receivers.stream().map(Receiver::lendMovable).toArray(double[][]::new);
-        return new SelfEvents(gid, movable, pending, queue.inserted());
+        SelfEvents.Watched[] watched = receivers.stream().map(Receiver::lendWatches)
+                .toArray(SelfEvents.Watched[]::new);
+        return new SelfEvents(gid, movable, watched, pending, queue.inserted());
     }
 
     static void takeBack(SelfEvents lent, EventQueue queue, List<Receiver> receivers) {
+        receivers.forEach(Receiver::recountWatches);
         for (Event event : lent.pending()) {
             int slot = queue.send(event.time_ms(), event.wait_ms(), SendingNumber.EARLY, event.gid(),
                     event.reception(), event.instance(), event.connection(), event.flag());

@@ -2,6 +2,7 @@ package huxley.solver.engine;
 
 import huxley.neuron.mechanism.Mechanism.Kind;
 import huxley.solver.accelerator.Outcome;
+import huxley.solver.accelerator.SelfEvents;
 import huxley.solver.engine.PendingEvents.Pending;
 import huxley.solver.event.Connections;
 import huxley.solver.event.EventQueue;
@@ -221,6 +222,12 @@ final class Receiver implements Frame.Effects, Watches.Listener {
     void makeMovable(int instance, int slot) {
         movable[instance] = slot;
         movableNumber[instance] = events.queue.number(slot);
+    }
+
+    SelfEvents.Watched lendWatches() {
+        return watches == null
+                ? new SelfEvents.Watched(new double[0], new double[0])
+                : new SelfEvents.Watched(watches.state, watches.flag);
     }
 
     /** Whether instances are sources of net_event. */

@@ -1,5 +1,10 @@
 package huxley.solver.engine;
 
+import static huxley.solver.accelerator.SelfEvents.Watched.FALSE;
+import static huxley.solver.accelerator.SelfEvents.Watched.OFF;
+import static huxley.solver.accelerator.SelfEvents.Watched.STARTING;
+import static huxley.solver.accelerator.SelfEvents.Watched.TRUE;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,11 +14,6 @@ final class Watches {
     interface Listener {
         void wentOff(int instance, double flag);
     }
-
-    private static final double OFF = 0;
-    private static final double STARTING = 1;
-    private static final double FALSE = 2;
-    private static final double TRUE = 3;
 
     private final Instances instances;
     private final int statements;

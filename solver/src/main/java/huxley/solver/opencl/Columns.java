@@ -8,6 +8,7 @@ import huxley.solver.accelerator.StepProgram;
  */
 record Columns(StepProgram program) {
     private static final int OF_INSTANCES = 5;
+    private static final int OF_RECEPTION = 5;
     private static final int OTHERS = 17;
 
     /** Where the memory of an array begins. */
@@ -128,12 +129,26 @@ record Columns(StepProgram program) {
 
     /** Where the gids of the instances that receive something begin. */
     int gids(int reception) {
-        return finite(program.finite().size() + 2 * reception);
+        return finite(program.finite().size() + OF_RECEPTION * reception);
     }
 
     /** Where the numbers of the events begin that net_move moves, -1 if it moves none. */
     int movables(int reception) {
         return gids(reception) + 1;
+    }
+
+    /** Where the states of WATCH statements begin. */
+    int watchStates(int reception) {
+        return gids(reception) + 2;
+    }
+
+    int watchFlags(int reception) {
+        return gids(reception) + 3;
+    }
+
+    /** WATCH statements of the instances that receive something. */
+    int watches(int reception) {
+        return gids(reception) + 4;
     }
 
     int size() {

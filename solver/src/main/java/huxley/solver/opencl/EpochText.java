@@ -73,6 +73,7 @@ final class EpochText {
             if (reception.event() != null) {
                 sweeps.add(reception.event());
             }
+            sweeps.addAll(reception.watches());
         }
         for (Sweep sweep : sweeps) {
             if (!functions.containsKey(sweep)) {
@@ -184,7 +185,13 @@ final class EpochText {
         text.line("if (step >= steps) break;");
         text.line("if (phase == 0) {");
         detect();
+        if (program.hasWatches()) {
+            events.watch();
+        }
         text.line("}");
+        if (program.hasWatches()) {
+            sync();
+        }
         if (program.hasSelfEvents()) {
             text.line("phase = 0;");
         }

@@ -24,6 +24,7 @@ final class EventHeaps {
         capacity = has
                 ? Arrays.stream(residents).mapToInt(r -> r.selfEvents().pending().size()).max().orElse(0)
                         + residents[0].program().sends()
+                        + Arrays.stream(residents).mapToInt(r -> r.selfEvents().watches()).max().orElse(0)
                 : 0;
         buffer = session.allocate((has ? residents.length : 0) * (long) stride() * Double.BYTES);
         for (int unit = 0; has && unit < residents.length; unit++) {

@@ -2,6 +2,7 @@ package huxley.solver.opencl;
 
 import huxley.neuron.mechanism.Place;
 import huxley.solver.accelerator.Outcome;
+import huxley.solver.accelerator.SelfEvents.Watched;
 import huxley.solver.accelerator.StepProgram;
 import huxley.solver.accelerator.StepProgram.Reception;
 import huxley.solver.accelerator.StepProgram.Sweep;
@@ -10,7 +11,10 @@ import huxley.solver.program.Field;
 import huxley.solver.program.Field.Storage;
 import huxley.solver.program.Field.Symbol;
 import huxley.solver.program.Instruction.Effect;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * How the first work-item of a group delivers events: arrivals, which the host has put in order, and where instances send
@@ -43,7 +47,8 @@ final class EventText {
     /** What the program has before functions of kernels. */
     static void library(StepProgram program, ProgramText whole) {
         if (program.hasSelfEvents()) {
-            whole.add("#define HEAP\n#define NOTHING_TO_MOVE " + Outcome.NOTHING_TO_MOVE);
+            whole.add("#define HEAP\n#define NOTHING_TO_MOVE " + Outcome.NOTHING_TO_MOVE + "\n#define WATCH_OFF "
+                    + Watched.OFF + "\n#define WATCH_STARTING " + Watched.STARTING);
         }
         whole.add(Library.file("epoch"));
         if (program.hasSelfEvents()) {
@@ -58,6 +63,8 @@ final class EventText {
         }
         if (program.hasSelfEvents()) {
             text.line("__global double *heap = heaps + 8 * (long) (capacity + 1) * get_group_id(0);");
+            text.line("const long watched = " + IntStream.range(0, program.receptions().size())
+                    .mapToObj(r -> "row[" + columns.watches(r) + "]").collect(Collectors.joining(" + ")) + ";");
             text.line("const int first = resume[" + RESUME + " * unit];");
             text.line("int phase = resume[" + RESUME + " * unit + 1];");
             text.line("int next = resume[" + RESUME + " * unit + 2], due = 0;");
@@ -109,7 +116,7 @@ final class EventText {
         text.line("const bool self = pending && (e == due || heap[8] < numbers[0]"
                 + " || heap[8] == numbers[0] && heap[9] >= numbers[1]);");
         text.line("if (fx->kind || !self && e == due) break;");
-        text.line("if (heap[0] + " + program.sends() + " > capacity) {");
+        text.line("if (heap[0] + " + program.sends() + " + watched > capacity) {");
         text.line("fx->kind = " + FULL + "; fx->instance = 0; fx->code = e;");
         text.line("break;");
         text.line("}");
@@ -132,16 +139,74 @@ final class EventText {
             if (event != null) {
                 text.line("case " + r + ": {");
                 if (reception.isSelf()) {
-                    text.line("fx->heap = heap; fx->now = time; fx->cause = connection; fx->reception = " + r + ";");
-                    text.line("fx->gid = ints + row[" + columns.gids(r) + "];");
-                    text.line("fx->movable = row[" + columns.movables(r) + "] < 0 ? 0 : doubles + row["
-                            + columns.movables(r) + "];");
+                    text.line("fx->now = time; fx->cause = connection;");
+                    speakFor(r);
                 }
                 receive(event, reception.keepsWeights());
+                for (int s = 0; s < reception.watches().size(); s++) {
+                    text.line("if (fx->watches[instance * " + reception.watches().size() + " + " + s
+                            + "] == WATCH_STARTING) {");
+                    look(reception, s);
+                    text.line("}");
+                }
                 text.line("break;");
                 text.line("}");
             }
         }
+    }
+
+    /** Effects are those of a mechanism. */
+    private void speakFor(int reception) {
+        text.line("fx->heap = heap; fx->reception = " + reception + ";");
+        text.line("fx->gid = ints + row[" + columns.gids(reception) + "];");
+        text.line("fx->movable = row[" + columns.movables(reception) + "] < 0 ? 0 : doubles + row["
+                + columns.movables(reception) + "];");
+        text.line("fx->watches = doubles + row[" + columns.watchStates(reception) + "];");
+        text.line("fx->flags = doubles + row[" + columns.watchFlags(reception) + "];");
+        text.line("fx->statements = " + program.receptions().get(reception).watches().size() + "; fx->others = 1;");
+    }
+
+    /** Looks at all active WATCH statements; those that went off send events. There is room for one of each. */
+    void watch() {
+        text.line("if (item == 0) {");
+        for (int r = 0; r < program.receptions().size(); r++) {
+            List<Sweep> watches = program.receptions().get(r).watches();
+            if (!watches.isEmpty()) {
+                speakFor(r);
+                text.line("for (int instance = 0; instance < row[" + columns.watches(r) + "] / " + watches.size()
+                        + "; instance++) {");
+                for (int s = 0; s < watches.size(); s++) {
+                    String at = "instance * " + watches.size() + " + " + s;
+                    text.line("if (fx->watches[" + at + "] != WATCH_OFF) {");
+                    text.line("const bool was = fx->watches[" + at + "] == " + Watched.TRUE + ";");
+                    look(program.receptions().get(r), s);
+                    text.line("if (!was && fx->watches[" + at + "] == " + Watched.TRUE + ") insert(fx, instance, "
+                            + "(from + step) * " + Lanes.ONE_DOUBLE.literal(program.dt_ms()) + ", 0, -1, fx->flags["
+                            + at
+                            + "]);");
+                    text.line("}");
+                }
+                text.line("}");
+            }
+        }
+        text.line("}");
+    }
+
+    /** Sets a WATCH statement to what its condition is now. */
+    private void look(Reception reception, int statement) {
+        Sweep condition = reception.watches().get(statement);
+        text.line("{");
+        String result = "";
+        for (int f = 0; f < condition.array().size(); f++) {
+            if (condition.kernel().fields().get(f).storage() == Storage.EVENT) {
+                text.line("double e" + f + "[1] = {0};");
+                result = "e" + f + "[0]";
+            }
+        }
+        epoch.call(condition, "instance, instance + 1, 1");
+        text.line("fx->watches[instance * " + reception.watches().size() + " + " + statement + "] = " + result
+                + " != 0 ? " + Watched.TRUE + " : " + Watched.FALSE + ";");
+        text.line("}");
     }
 
     private boolean mayFail(Reception reception) {

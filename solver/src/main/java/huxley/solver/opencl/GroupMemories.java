@@ -1,6 +1,7 @@
 package huxley.solver.opencl;
 
 import huxley.solver.accelerator.Resident;
+import huxley.solver.accelerator.SelfEvents;
 import huxley.solver.accelerator.StepProgram;
 import huxley.solver.precision.Numbers;
 import huxley.solver.precision.Precision;
@@ -136,6 +137,10 @@ final class GroupMemories {
         for (int r = 0; program.hasSelfEvents() && r < program.receptions().size(); r++) {
             row[columns.gids(r)] = whole.add(resident.selfEvents().gid(r));
             double[] movable = resident.selfEvents().movable(r);
+            SelfEvents.Watched watched = resident.selfEvents().watched(r);
+            row[columns.watchStates(r)] = doubleArena.place(Numbers.of(watched.state()), true);
+            row[columns.watchFlags(r)] = doubleArena.place(Numbers.of(watched.flag()), true);
+            row[columns.watches(r)] = watched.state().length;
             row[columns.movables(r)] = movable.length == 0 ? -1 : doubleArena.place(Numbers.of(movable), true);
         }
         return row;

@@ -13,6 +13,12 @@ typedef struct {
     double now;
     int reception;
     int cause;
+    // WATCH statements of the mechanism: states and flags by instance and statement, how many there are of an instance, whether
+    // the next one to be started ends the others.
+    __global double *watches;
+    __global double *flags;
+    int statements;
+    int others;
 #endif
 } Effects;
 

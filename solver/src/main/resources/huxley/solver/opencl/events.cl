@@ -51,14 +51,28 @@ static RARE double8 take_first(__global double *heap) {
 }
 
 // There is room: it was looked for before the kernel began.
-static RARE void net_send(Effects *fx, int instance, double delay_ms, double flag) {
+static RARE void insert(Effects *fx, int instance, double time_ms, double wait_ms, int connection, double flag) {
     __global double *heap = fx->heap;
     const double number = heap[1]++;
-    if (flag == 1 && fx->movable) {
-        fx->movable[instance] = number;
-    }
     const int size = heap[0]++;
-    rise(heap, size, (double8)(fx->now + delay_ms, delay_ms, fx->gid[instance], fx->reception, number, instance, fx->cause, flag));
+    rise(heap, size, (double8)(time_ms, wait_ms, fx->gid[instance], fx->reception, number, instance, connection, flag));
+}
+
+static RARE void net_send(Effects *fx, int instance, double delay_ms, double flag) {
+    if (flag == 1 && fx->movable) {
+        fx->movable[instance] = fx->heap[1];
+    }
+    insert(fx, instance, fx->now + delay_ms, delay_ms, fx->cause, flag);
+}
+
+static RARE void watch(Effects *fx, int instance, int statement, double flag) {
+    __global double *own = fx->watches + instance * fx->statements;
+    for (int s = 0; fx->others && s < fx->statements; s++) {
+        own[s] = WATCH_OFF;
+    }
+    fx->others = 0;
+    own[statement] = WATCH_STARTING;
+    fx->flags[instance * fx->statements + statement] = flag;
 }
 
 static RARE void net_move(Effects *fx, int instance, double time_ms) {

@@ -5,6 +5,7 @@ import huxley.solver.accelerator.Epoch.Sampling;
 import huxley.solver.accelerator.Outcome.Failure;
 import huxley.solver.accelerator.Outcome.Kind;
 import huxley.solver.accelerator.SelfEvents.Event;
+import huxley.solver.accelerator.SelfEvents.Watched;
 import huxley.solver.accelerator.StepProgram.Correction;
 import huxley.solver.accelerator.StepProgram.Reception;
 import huxley.solver.accelerator.StepProgram.Sweep;
@@ -19,6 +20,7 @@ import huxley.solver.program.Field.Storage;
 import huxley.solver.program.Field.Symbol;
 import huxley.solver.scalar.ScalarBackend;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -111,6 +113,7 @@ public final class Interpreter implements Accelerator {
         private double event_ms;
         private int cause = -1;
         private int reception;
+        private boolean watchesEndOthers;
         private final Map<Sweep, Frame> frames = new HashMap<>();
         private final Map<Sweep, CompiledKernel> kernels = new HashMap<>();
         private final @Nullable HinesSolver cable;
@@ -162,6 +165,8 @@ public final class Interpreter implements Accelerator {
                 }
                 above[i] = now;
             }
+            time((from + step) * dt_ms);
+            watch();
             deliver(2 * step + 1, (from + step + 0.5) * dt_ms);
             time((from + step + 0.5) * dt_ms);
             play(true);
@@ -290,6 +295,7 @@ public final class Interpreter implements Accelerator {
                 event_ms = at_ms;
                 cause = connection;
                 receive(how, how.event(), instance, flag, arrival);
+                arm(to, instance);
             }
         }
 
@@ -300,7 +306,50 @@ public final class Interpreter implements Accelerator {
             return cause < 0 ? 0 : weights[cause * program.keptWeights() + index];
         }
 
+        private void watch() {
+            for (int r = 0; r < program.receptions().size(); r++) {
+                Watched watched = resident.selfEvents().watched(r);
+                int statements = program.receptions().get(r).watches().size();
+                for (int i = 0; i < watched.state().length; i++) {
+                    if (watched.state()[i] != Watched.OFF) {
+                        boolean now = holds(r, i % statements, i / statements);
+                        if (now && watched.state()[i] == Watched.FALSE) {
+                            reception = r;
+                            send(now_ms, 0, i / statements, -1, watched.flag()[i]);
+                        }
+                        watched.state()[i] = now ? Watched.TRUE : Watched.FALSE;
+                    }
+                }
+            }
+        }
+
+        private boolean holds(int ofReception, int statement, int instance) {
+            Sweep condition = program.receptions().get(ofReception).watches().get(statement);
+            Frame frame = frame(condition);
+            Numbers result = Numbers.of(0.0);
+            for (int f = 0; f < condition.array().size(); f++) {
+                if (condition.kernel().fields().get(f).storage() == Storage.EVENT) {
+                    frame.bind(f, result);
+                }
+            }
+            kernel(condition).run(frame, instance, instance + 1);
+            return result.get(0) != 0;
+        }
+
+        /** Looks at the watches that an event has started. */
+        private void arm(int ofReception, int instance) {
+            Watched watched = resident.selfEvents().watched(ofReception);
+            int statements = program.receptions().get(ofReception).watches().size();
+            for (int s = 0; s < statements; s++) {
+                int i = instance * statements + s;
+                if (watched.state()[i] == Watched.STARTING) {
+                    watched.state()[i] = holds(ofReception, s, instance) ? Watched.TRUE : Watched.FALSE;
+                }
+            }
+        }
+
         private void receive(Reception how, Sweep event, int instance, double flag, int arrival) {
+            watchesEndOthers = true;
             Frame frame = frame(event);
             for (int f = 0; f < event.array().size(); f++) {
                 Field field = event.kernel().fields().get(f);
@@ -422,7 +471,14 @@ public final class Interpreter implements Accelerator {
 
         @Override
         public void watch(int instance, int index, double flag) {
-            throw new UnsupportedOperationException("WATCH");
+            Watched watched = resident.selfEvents().watched(reception);
+            int statements = program.receptions().get(reception).watches().size();
+            if (watchesEndOthers) {
+                Arrays.fill(watched.state(), instance * statements, (instance + 1) * statements, Watched.OFF);
+                watchesEndOthers = false;
+            }
+            watched.state()[instance * statements + index] = Watched.STARTING;
+            watched.flag()[instance * statements + index] = flag;
         }
     }
 }

@@ -173,10 +173,10 @@ abstract class AcceleratorCases {
     /** Synapses that open for a while, by events that they send to themselves and put off while more arrive. */
     static Circuits opening() {
         Mechanism synapse = Circuits.compiled("""
-                NEURON { POINT_PROCESS opening NONSPECIFIC_CURRENT i RANGE g, on, again, seen }
-                ASSIGNED { v i (nA) on again seen }
+                NEURON { POINT_PROCESS opening NONSPECIFIC_CURRENT i RANGE g, on, again, seen, high }
+                ASSIGNED { v i (nA) on again seen high }
                 STATE { g }
-                INITIAL { on = 0 again = 0 seen = 0 net_send(3, 4) }
+                INITIAL { on = 0 again = 0 seen = 0 high = 0 net_send(3, 4) }
                 BREAKPOINT { SOLVE decay METHOD cnexp i = g * v }
                 DERIVATIVE decay { g' = (on - g) / 0.5 }
                 NET_RECEIVE (w, count) {
@@ -199,9 +199,18 @@ abstract class AcceleratorCases {
                         g = g + 0.01 * w + 0.001 * count
                     } else if (flag == 3) {
                         g = g + 0.002
-                    } else {
+                    } else if (flag == 4) {
                         g = g + 0.05
                         net_send(4, 4)
+                        WATCH (v > -40) 5
+                        WATCH (g > 0.2) 6
+                    } else if (flag == 5) {
+                        high = high + 1
+                        WATCH (v < -60) 7
+                    } else {
+                        high = high + 100
+                        g = g + 0.001
+                        WATCH (v > -50) 5
                     }
                 }
                 """);
@@ -215,6 +224,7 @@ abstract class AcceleratorCases {
             circuit.connect(i, (i + 4) % 9, 1, 2.5, 0.01, 0, 0);
             circuit.connect(i, (i + 4) % 9, 0, 1.5, 0.02, 0, 0);
             circuit.probe(new Quantity.Point(i, 0, "again", 0), 0.1);
+            circuit.probe(new Quantity.Point(i, 1, "high", 0), 0.1);
         }
         circuit.artificial.add(new ArtificialCell("start", Circuits.builtIn("VecStim"), Map.of(),
                 new double[] {1, 1.3, 2.5, 4}));
@@ -225,6 +235,9 @@ abstract class AcceleratorCases {
     @Test
     void eventsThatInstancesSendToThemselvesComeAsInTheEngine() {
         int[][] parts = {{0, 1, 2, 3, 4, 5, 6, 7}, {8}, {9}};
+        Circuits alone = opening().run(SHORT, engine(Precision.DOUBLE, parts));
+        assertTrue(IntStream.range(0, alone.probes.size()).mapToObj(alone::trace)
+                .anyMatch(t -> t[t.length - 1] > 100 && t[t.length - 1] % 100 > 0), "both kinds of watches go off");
         assertSame(AcceleratorCases::opening, SHORT, Precision.DOUBLE, parts, 2);
         assertSameState(opening(), parts);
     }
