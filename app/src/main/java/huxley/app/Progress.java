@@ -3,14 +3,26 @@ package huxley.app;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/** One line on a terminal that says how far a run is, how fast, and how long it will take. Silent elsewhere. */
+/** Says how far a run is: one line on a terminal, with how fast and how long it will take, or lines of JSON for programs. */
 final class Progress {
+    /** How it is said. */
+    enum Form {
+        SILENT,
+        BAR,
+        LINES;
+
+        /** A bar where someone sees it. */
+        static Form of(boolean asLines, boolean json) {
+            return asLines ? LINES : onTerminal() && !json ? BAR : SILENT;
+        }
+    }
+
     private static final int BAR = 24;
     private static final long INTERVAL_NS = 100_000_000L;
     private static final String CLEAR = "\r\u001b[K";
 
     private final PrintWriter terminal;
-    private final boolean shown;
+    private final Form form;
     private final String unit;
     private final double end;
     private final long start = System.nanoTime();
@@ -20,9 +32,9 @@ final class Progress {
      * @param unit of the amount of work, such as {@code ms}
      * @param end amount of work in all
      */
-    Progress(PrintWriter terminal, boolean shown, String unit, double end) {
+    Progress(PrintWriter terminal, Form form, String unit, double end) {
         this.terminal = terminal;
-        this.shown = shown;
+        this.form = form;
         this.unit = unit;
         this.end = end;
     }
@@ -34,18 +46,21 @@ final class Progress {
 
     synchronized void reached(double amount) {
         long now = System.nanoTime();
-        if (!shown || now - lastShown < INTERVAL_NS) {
+        if (form == Form.SILENT || now - lastShown < INTERVAL_NS) {
             return;
         }
         lastShown = now;
         double elapsed_s = (now - start) * 1e-9;
-        terminal.print(CLEAR + line(amount, end, unit, elapsed_s));
+        terminal.print(form == Form.BAR
+                ? CLEAR + line(amount, end, unit, elapsed_s)
+                : String.format(Locale.ROOT, "{\"progress\": {\"done\": %.6g, \"of\": %.6g, \"unit\": \"%s\"}}%n",
+                        amount, end, unit));
         terminal.flush();
     }
 
     /** Removes the line. */
     synchronized void done() {
-        if (shown) {
+        if (form == Form.BAR) {
             terminal.print(CLEAR);
             terminal.flush();
         }

@@ -6,8 +6,12 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What the user is told when results are complete; draws the figures. */
-record Report(PrintWriter out, PrintWriter err, boolean json, boolean noPlots) {
+/**
+ * What the user is told when results are complete; draws the figures.
+ *
+ * @param progress how the user is told before
+ */
+record Report(PrintWriter out, PrintWriter err, boolean json, boolean noPlots, Progress.Form progress) {
     /** Ends one run; returns the exit code. */
     int finish(RunSummary summary, Path folder) {
         if (!noPlots && (!summary.traces().isEmpty() || summary.spikes() > 0 || !summary.reports().isEmpty())) {

@@ -119,6 +119,12 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--no-plots", description = "Draw no figures.")
     private boolean noPlots;
 
+    @Option(names = "--paused", description = "With --serve: wait until a viewer says that the run begins.")
+    private boolean paused;
+
+    @Option(names = "--progress", description = "Say how far it is in lines of JSON on standard error, for other programs.")
+    private boolean progress;
+
     @Option(names = "--json", description = "Print the summary as JSON, and nothing else.")
     private boolean json;
 
@@ -142,6 +148,9 @@ final class RunCommand implements Callable<Integer> {
         if (servedAt != null && (servedAt < 0 || servedAt > LAST_PORT)) {
             throw new UserError("--serve " + servedAt + " is not possible; give a port from 1 to " + LAST_PORT
                     + ", or 0 for any that is free");
+        }
+        if (paused && servedAt == null) {
+            throw new UserError("--paused needs --serve: nobody could say that the run begins");
         }
         if (ranks < 0 || ranks > MOST_RANKS) {
             throw new UserError("--ranks " + ranks + " is not possible; give 1 to " + MOST_RANKS);
@@ -309,7 +318,7 @@ final class RunCommand implements Callable<Integer> {
                     : new SweepRun(file, model.title(), all, model.sweep(), equipment, keeping(model))
                             .execute(results,
                                     interruption,
-                                    new Report(console, err, json, noPlots));
+                                    new Report(console, err, json, noPlots, Progress.Form.of(progress, json)));
         } catch (IOException cannotWrite) {
             throw new UserError("cannot write results: " + FileTrouble.inWords(cannotWrite)
                     + (results.discardIfEmpty() ? "" : "; what was written until then is in " + results.path()));
@@ -329,7 +338,7 @@ final class RunCommand implements Callable<Integer> {
         if (servedAt == null) {
             return single(model, reading_s, all, equipment, results, interruption, null);
         }
-        LiveRun live = new LiveRun(model, all, equipment, results.path(), State.RUNNING, false, interruption);
+        LiveRun live = new LiveRun(model, all, equipment, results.path(), paused ? State.PAUSED : State.RUNNING, false, interruption);
         try (Served served = Served.open(live, host, servedAt, tokenFile)) {
             PrintWriter said = json ? spec.commandLine().getErr() : spec.commandLine().getOut();
             said.println("watch it with: huxley view '" + served.address() + "'");
@@ -341,13 +350,14 @@ final class RunCommand implements Callable<Integer> {
     private int single(Model model, double reading_s, Map<String, String> all, Equipment equipment,
             ResultsFolder results, Interruption interruption, @Nullable LiveRun live) throws IOException {
         PrintWriter err = spec.commandLine().getErr();
-        Progress progress = new Progress(err, Progress.onTerminal() && !json, "ms", model.experiment().duration_ms());
+        Progress.Form form = Progress.Form.of(progress, json);
+        Progress shown = new Progress(err, form, "ms", model.experiment().duration_ms());
         RunSummary summary = new Run(model, reading_s, all, equipment, keeping(model), results.path())
                 .execute(
-                        progress::reached,
+                        shown::reached,
                         interruption, live);
-        progress.done();
-        return new Report(spec.commandLine().getOut(), err, json, noPlots).finish(summary, results.complete());
+        shown.done();
+        return new Report(spec.commandLine().getOut(), err, json, noPlots, form).finish(summary, results.complete());
     }
 
     private double savedEvery_s(Model model) {

@@ -27,8 +27,7 @@ record SweepRun(Path file, String title, Map<String, String> settings, List<Mode
         for (Model.Variant variant : variants) {
             models.add(ModelReader.read(file, with(variant)));
         }
-        Progress progress = new Progress(report.err(), Progress.onTerminal() && !report.json(), "variants",
-                variants.size());
+        Progress progress = new Progress(report.err(), report.progress(), "variants", variants.size());
         AtomicInteger done = new AtomicInteger();
         List<Future<RunSummary>> runs = new ArrayList<>();
         List<Sweep.Variant> folders = new ArrayList<>();
