@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
 /** {@code huxley plot}, and the plots at the end of a run. */
 @Command(name = "plot", mixinStandardHelpOptions = true, description = "Draws the figures of results again: traces.png, spikes.png, reports.png, and sweep.png for a sweep.", footerHeading = "%nExamples:%n", footer = {
         "  huxley plot results/squid-axon",
-        "  huxley plot results/squid-axon --traces soma --out figures"})
+        "  huxley plot results/squid-axon --traces soma --out figures",
+        "  huxley plot results/squid-axon --json --points 1000     the numbers instead, for other programs"})
 final class PlotCommand implements Callable<Integer> {
     /** Traces of a report that are shown. */
     private static final int SAMPLES = 7;
@@ -42,12 +43,25 @@ final class PlotCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "Folder for the figures (default: the results folder).")
     private @Nullable Path out;
 
+    @Option(names = "--json", description = "Print traces and spikes as JSON and draw nothing.")
+    private boolean json;
+
+    @Option(names = "--points", paramLabel = "N", description = "Of each trace, print about N samples at most: the lowest and the highest of each stretch (default: 2000).")
+    private int points = 2000;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
         PrintWriter log = spec.commandLine().getOut();
+        if (points < 2) {
+            throw new UserError("--points " + points + " is not possible; give 2 or more");
+        }
+        if (json) {
+            Json.print(log, Numbers.read(results, only, points));
+            return ExitCode.DONE;
+        }
         Path into = out == null ? results : out;
         try {
             Files.createDirectories(into);
