@@ -26,7 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         RunCommand.class, ViewCommand.class, CheckCommand.class, PlotCommand.class, ModelsCommand.class,
         NewCommand.class,
         SchemaCommand.class, MechanismsCommand.class, MorphologyCommand.class, DoctorCommand.class,
-        DevicesCommand.class,
+        DevicesCommand.class, StudioCommand.class,
         AutoComplete.GenerateCompletion.class, CommandLine.HelpCommand.class,
         WarmUpCommand.class}, footerHeading = "%nExamples:%n", footer = {
                 "  ./huxley run models/squid-axon/model.json     simulate a model and plot what it recorded",
