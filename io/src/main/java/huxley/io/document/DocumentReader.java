@@ -79,14 +79,14 @@ public final class DocumentReader {
      */
     public static Source load(Path file, Span mention) {
         try {
-            String text = Files.readString(file);
+            String text = Files.readString(Reach.readable(file));
             return new Source(file.toString(), text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
         } catch (NoSuchFileException e) {
             throw new InvalidInputException(Problem.error(mention, "no such file: " + file, neighbours(file)));
         } catch (CharacterCodingException e) {
             throw new InvalidInputException(Problem.error(mention, file + " is not a text file in UTF-8", null));
         } catch (IOException e) {
-            String why = Files.isDirectory(file) ? "it is a folder" : FileTrouble.inWords(e);
+            String why = Reach.isFolder(file) ? "it is a folder" : FileTrouble.inWords(e);
             throw new InvalidInputException(Problem.error(mention, "cannot read " + file + ": " + why, null));
         }
     }
@@ -94,7 +94,7 @@ public final class DocumentReader {
     private static @Nullable String neighbours(Path file) {
         Path folder = file.toAbsolutePath().getParent();
         Path name = file.getFileName();
-        if (folder == null || name == null || !Files.isDirectory(folder)) {
+        if (folder == null || name == null || !Reach.isFolder(folder)) {
             return "paths are relative to the file that names them";
         }
         try (var list = Files.list(folder)) {

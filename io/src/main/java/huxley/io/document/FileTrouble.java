@@ -5,7 +5,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -31,10 +30,10 @@ public final class FileTrouble {
 
     /** What to say of a path where a regular file should stand and does not. */
     public static String absent(Path file) {
-        return Files.isDirectory(file) ? file + " is a folder, not a file" : "no such file: " + file;
+        return Reach.isFolder(file) ? file + " is a folder, not a file" : "no such file: " + file;
     }
 
     private static String kind(@Nullable String file) {
-        return file + (file != null && Files.isDirectory(Path.of(file)) ? " is a folder" : " is a file");
+        return file + (file != null && Reach.isFolder(Path.of(file)) ? " is a folder" : " is a file");
     }
 }

@@ -1,5 +1,6 @@
 package huxley.io.mechanism;
 
+import huxley.io.document.Reach;
 import huxley.io.document.FileTrouble;
 import huxley.neuron.mechanism.Mechanism;
 import huxley.neuron.nmodl.Includes;
@@ -29,10 +30,10 @@ public final class MechanismReader {
 
     /** The {@code .mod} files that a path names: the file itself, or all below a folder, sorted by name. */
     public static List<Path> files(Path fileOrFolder) {
-        if (!Files.exists(fileOrFolder)) {
+        if (!Reach.exists(fileOrFolder)) {
             throw complaint(fileOrFolder, "does not exist", "give a .mod file or a folder with .mod files");
         }
-        if (!Files.isDirectory(fileOrFolder)) {
+        if (!Reach.isFolder(fileOrFolder)) {
             return List.of(fileOrFolder);
         }
         try (Stream<Path> below = Files.walk(fileOrFolder)) {
@@ -68,7 +69,7 @@ public final class MechanismReader {
     public static Includes includesBeside(Path file) {
         return (name, from) -> {
             Path included = file.resolveSibling(name);
-            return Files.isRegularFile(included) ? Optional.of(source(included)) : Optional.empty();
+            return Reach.isFile(included) ? Optional.of(source(included)) : Optional.empty();
         };
     }
 
@@ -82,7 +83,7 @@ public final class MechanismReader {
             return new Source(file.toString(), text(file));
         } catch (IOException unreadable) {
             throw complaint(file,
-                    Files.exists(file) ? "cannot be read: " + FileTrouble.inWords(unreadable) : "does not exist",
+                    Reach.exists(file) ? "cannot be read: " + FileTrouble.inWords(unreadable) : "does not exist",
                     "check the path");
         }
     }
@@ -90,9 +91,9 @@ public final class MechanismReader {
     /** Old files hold Latin-1 in their comments. */
     private static String text(Path file) throws IOException {
         try {
-            return Files.readString(file);
+            return Files.readString(Reach.readable(file));
         } catch (CharacterCodingException notUtf8) {
-            return Files.readString(file, StandardCharsets.ISO_8859_1);
+            return Files.readString(Reach.readable(file), StandardCharsets.ISO_8859_1);
         }
     }
 

@@ -1,5 +1,6 @@
 package huxley.io.model;
 
+import huxley.io.document.Reach;
 import huxley.io.document.FileTrouble;
 import huxley.io.document.Node;
 import huxley.io.model.BoundCell.Attachment;
@@ -17,7 +18,6 @@ import huxley.neuron.problem.InvalidInputException;
 import huxley.neuron.problem.Problem;
 import huxley.neuron.problem.Problems;
 import huxley.neuron.units.Unit;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -105,7 +105,7 @@ final class CellBinder {
         }
         try {
             Path file = documents.resolve(text);
-            if (!Files.isRegularFile(file)) {
+            if (!Reach.isFile(file)) {
                 throw new InvalidInputException(Problem.error(text.where(), FileTrouble.absent(file),
                         "paths are relative to the file that names them"));
             }

@@ -1,5 +1,6 @@
 package huxley.io.model;
 
+import huxley.io.document.Reach;
 import huxley.io.document.FileTrouble;
 import huxley.io.document.DocumentReader;
 import huxley.io.document.Node;
@@ -10,7 +11,6 @@ import huxley.neuron.problem.Suggestion;
 import huxley.synapse.Circuit.FunctionTableData;
 import io.jhdf.HdfFile;
 import io.jhdf.exceptions.HdfException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -104,7 +104,7 @@ final class FunctionTables {
         if (!entry.has(ModelFormat.DATASET) || axes.isEmpty()) {
             throw Waveform.failure(mention.where(), "an HDF5 file needs \"dataset\" and \"axisDatasets\"");
         }
-        if (!Files.isRegularFile(file)) {
+        if (!Reach.isFile(file)) {
             throw Waveform.failure(mention.where(), FileTrouble.absent(file));
         }
         try (HdfFile hdf = new HdfFile(file)) {

@@ -1,5 +1,6 @@
 package huxley.io.model;
 
+import huxley.io.document.Reach;
 import huxley.io.document.FileTrouble;
 import huxley.io.document.DocumentReader;
 import huxley.io.document.Node;
@@ -43,7 +44,7 @@ final class MechanismLibrary {
     /** Adds a {@code .mod} file, or all of a folder. */
     void add(Path path, Span mention) {
         try {
-            if (Files.isDirectory(path)) {
+            if (Reach.isFolder(path)) {
                 List<Path> found = modFiles(path, mention);
                 found.forEach(file -> addFile(file, mention));
             } else {
@@ -80,7 +81,7 @@ final class MechanismLibrary {
 
     /** A file that is not there is the fault of the model that mentions it. */
     private static Source load(Path file, Span mention) {
-        return Files.isReadable(file) ? MechanismReader.source(file) : DocumentReader.load(file, mention);
+        return Reach.isFile(file) ? MechanismReader.source(file) : DocumentReader.load(file, mention);
     }
 
     Collection<String> names() {

@@ -1,5 +1,6 @@
 package huxley.io.model;
 
+import huxley.io.document.Reach;
 import huxley.io.document.FileTrouble;
 import huxley.io.document.DocumentReader;
 import huxley.io.document.Node;
@@ -10,7 +11,6 @@ import huxley.neuron.problem.Source;
 import huxley.neuron.problem.Span;
 import huxley.neuron.problem.Suggestion;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,7 +57,7 @@ sealed interface Table {
 
         private Optional<Table> open(Path path, Node.Text text) {
             try {
-                if (!Files.isRegularFile(path)) {
+                if (!Reach.isFile(path)) {
                     throw failure(text.where(), FileTrouble.absent(path), null);
                 }
                 String name = path.toString().toLowerCase(Locale.ROOT);

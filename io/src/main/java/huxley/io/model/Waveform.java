@@ -1,5 +1,6 @@
 package huxley.io.model;
 
+import huxley.io.document.Reach;
 import huxley.io.document.FileTrouble;
 import huxley.io.document.DocumentReader;
 import huxley.io.document.Node;
@@ -13,7 +14,6 @@ import huxley.neuron.units.UnitException;
 import io.jhdf.HdfFile;
 import io.jhdf.api.Dataset;
 import io.jhdf.exceptions.HdfException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -151,7 +151,7 @@ record Waveform(double[] time_ms, double[] value, boolean interpolate) {
     }
 
     private static double[][] hdf5(Path path, Entry file, Node.Text mention) {
-        if (!Files.isRegularFile(path)) {
+        if (!Reach.isFile(path)) {
             throw failure(mention.where(), FileTrouble.absent(path));
         }
         String values = file.text(ModelFormat.DATASET);

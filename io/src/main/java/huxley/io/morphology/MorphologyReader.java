@@ -1,5 +1,6 @@
 package huxley.io.morphology;
 
+import huxley.io.document.Reach;
 import huxley.neuron.morphology.Morphology;
 import huxley.neuron.problem.InvalidInputException;
 import huxley.neuron.problem.Problem;
@@ -54,11 +55,11 @@ public final class MorphologyReader {
 
     private static byte[] bytes(Path file) {
         try {
-            return Files.readAllBytes(file);
+            return Files.readAllBytes(Reach.readable(file));
         } catch (IOException e) {
-            String reason = Files.isDirectory(file)
+            String reason = Reach.isFolder(file)
                     ? "it is a folder"
-                    : Files.exists(file) ? "it cannot be read" : "there is no such file";
+                    : Reach.exists(file) ? "it cannot be read" : "there is no such file";
             throw new InvalidInputException(
                     Problem.error(Span.none(file.toString()), "no morphology here: " + reason, null));
         }

@@ -1,5 +1,6 @@
 package huxley.io.results;
 
+import huxley.io.document.Reach;
 import huxley.io.document.FileTrouble;
 import huxley.io.hdf5.ElementType;
 import huxley.io.hdf5.Hdf5Dataset;
@@ -17,7 +18,6 @@ import io.jhdf.exceptions.HdfException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -65,7 +65,7 @@ public final class StateFile {
      * @param mention where the file is asked for, for the complaint
      */
     public static SavedState read(Path path, Span mention) {
-        if (!Files.isRegularFile(path)) {
+        if (!Reach.isFile(path)) {
             throw new InvalidInputException(Problem.error(mention, FileTrouble.absent(path),
                     "'huxley run --save-state' leaves " + NAME + " in the results folder"));
         }

@@ -1,5 +1,6 @@
 package huxley.io.sonata;
 
+import huxley.io.document.Reach;
 import huxley.io.document.DocumentReader;
 import huxley.io.document.Node;
 import huxley.io.hdf5.Hdf5Input;
@@ -8,7 +9,6 @@ import huxley.neuron.problem.Problems;
 import huxley.neuron.problem.Span;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -109,7 +109,7 @@ final class CircuitFiles implements Closeable {
             return;
         }
         try {
-            if (!Files.isRegularFile(path.get())) {
+            if (!Reach.isFile(path.get())) {
                 DocumentReader.load(path.get(), mention);
             }
             Hdf5Input file = Hdf5Input.open(path.get());

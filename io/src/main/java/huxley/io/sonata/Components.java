@@ -1,5 +1,6 @@
 package huxley.io.sonata;
 
+import huxley.io.document.Reach;
 import huxley.neuron.problem.Problems;
 import huxley.neuron.problem.Span;
 import huxley.neuron.problem.Suggestion;
@@ -51,7 +52,7 @@ final class Components {
             return Optional.empty();
         }
         Path file = folder.get().resolve(name).normalize();
-        if (Files.isRegularFile(file)) {
+        if (Reach.isFile(file)) {
             return Optional.of(file);
         }
         problems.error(mention, "no such file: " + file, neighbours(file));
@@ -84,7 +85,7 @@ final class Components {
 
     private static String neighbours(Path file) {
         Path folder = file.getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
+        if (folder == null || !Reach.isFolder(folder)) {
             return "there is no folder " + folder;
         }
         try (Stream<Path> list = Files.list(folder)) {

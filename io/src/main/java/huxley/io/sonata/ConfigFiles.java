@@ -1,5 +1,6 @@
 package huxley.io.sonata;
 
+import huxley.io.document.Reach;
 import huxley.io.document.DocumentReader;
 import huxley.io.document.Node;
 import huxley.neuron.problem.InvalidInputException;
@@ -7,7 +8,6 @@ import huxley.neuron.problem.Problem;
 import huxley.neuron.problem.Problems;
 import huxley.neuron.problem.Source;
 import huxley.neuron.problem.Span;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -50,7 +50,7 @@ record ConfigFiles(ConfigObject simulation, ConfigObject circuit) {
         }
         for (String usual : USUAL_NAMES) {
             Path beside = file.resolveSibling(usual);
-            if (Files.isRegularFile(beside)) {
+            if (Reach.isFile(beside)) {
                 return load(beside, simulation.where(), problems);
             }
         }

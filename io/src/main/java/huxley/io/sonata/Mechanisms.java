@@ -1,5 +1,6 @@
 package huxley.io.sonata;
 
+import huxley.io.document.Reach;
 import huxley.io.mechanism.MechanismReader;
 import huxley.neuron.mechanism.Mechanism;
 import huxley.neuron.nmodl.BuiltIns;
@@ -10,7 +11,6 @@ import huxley.neuron.problem.Problems;
 import huxley.neuron.problem.Source;
 import huxley.neuron.problem.Span;
 import huxley.neuron.problem.Suggestion;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -40,7 +40,7 @@ final class Mechanisms {
 
     /** @param mention where the folder is named */
     void add(Path folder, Span mention) {
-        if (!Files.isDirectory(folder)) {
+        if (!Reach.isFolder(folder)) {
             problems.warning(mention, "there is no folder " + folder + "; only built-in mechanisms are known",
                     "mechanisms_dir is the folder with the .mod files, or one above it");
             return;

@@ -1,5 +1,6 @@
 package huxley.io.sonata;
 
+import huxley.io.document.Reach;
 import huxley.io.document.DocumentReader;
 import huxley.io.hdf5.Hdf5Input;
 import huxley.neuron.problem.InvalidInputException;
@@ -68,7 +69,7 @@ public record SpikeTrains(Map<String, Train> populations) {
         if (name.endsWith(".csv") || name.endsWith(".txt") || name.endsWith(".dat")) {
             return table(DocumentReader.load(file, mention));
         }
-        if (!java.nio.file.Files.isRegularFile(file)) {
+        if (!Reach.isFile(file)) {
             DocumentReader.load(file, mention);
         }
         try (Hdf5Input input = Hdf5Input.open(file)) {
