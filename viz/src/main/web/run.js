@@ -57,6 +57,8 @@ export async function run(me, id) {
     socket?.close();
     body.querySelectorAll(".controls button, .controls input, .controls select").forEach(b => { if (!b.matches(".keep")) b.disabled = true; });
     body.querySelector(".waiting")?.remove();
+    const state = body.querySelector(".controls .state");
+    if (state) state.textContent = shown.state;
     body.append(await results(shown));
   }
 

@@ -27,7 +27,7 @@ final class Folder {
     /** No separators, no characters that some systems refuse; hidden files are ours. */
     private static final Pattern NAME = Pattern.compile("[^./\\\\\\p{Cntrl}:*?\"<>|][^/\\\\\\p{Cntrl}:*?\"<>|]{0,119}");
     private static final int DEEPEST = 16;
-    private static final int MOST_FILES = 20_000;
+    private static final int MOST_FILES = 5_000;
     private static final int PIECE = 1 << 16;
 
     private final Path root;
