@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /** The figures of results: which traces share a panel, and what the axes are called. */
 final class Figures {
@@ -37,6 +38,20 @@ final class Figures {
         return panels.isEmpty() ? Optional.empty() : Optional.of(new Figure(title, TIME, panels));
     }
 
+    /** The populations whose spikes are drawn. */
+    private static List<PopulationSummary> shown(RunSummary summary) {
+        List<PopulationSummary> all = summary.populations();
+        List<PopulationSummary> hearing = all.stream().filter(p -> p.role() != RunSummary.Role.SOURCES).toList();
+        return hearing.isEmpty() ? all : hearing;
+    }
+
+    /** Whose spikes are drawn. */
+    static IntPredicate shownGids(RunSummary summary) {
+        List<PopulationSummary> shown = shown(summary);
+        return gid -> shown.isEmpty()
+                || shown.stream().anyMatch(p -> gid >= p.first() && gid < p.first() + p.count());
+    }
+
     /**
      * All spikes of a run, a panel for each population and in it a row for each cell, and the rates of the populations;
      * sources only if there are no others.
@@ -45,9 +60,7 @@ final class Figures {
         if (results.gid().length == 0) {
             return Optional.empty();
         }
-        List<PopulationSummary> all = results.summary().populations();
-        List<PopulationSummary> hearing = all.stream().filter(p -> p.role() != RunSummary.Role.SOURCES).toList();
-        List<PopulationSummary> shown = hearing.isEmpty() ? all : hearing;
+        List<PopulationSummary> shown = shown(results.summary());
         if (shown.isEmpty()) {
             int rows = Arrays.stream(results.gid()).max().orElse(0) + 1;
             return Optional.of(new Figure(title, TIME, List.of(new Panel.Raster("cell", results.gid(),

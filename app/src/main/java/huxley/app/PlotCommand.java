@@ -121,7 +121,7 @@ final class PlotCommand implements Callable<Integer> {
     }
 
     private static Results read(Path folder, String only) {
-        Results all = Results.read(folder);
+        Results all = Results.read(folder, Figures::shownGids);
         return new Results(all.summary(), all.traces().stream().filter(t -> t.label().contains(only)).toList(),
                 all.gid(), all.spike_ms());
     }

@@ -13,9 +13,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.IntPredicate;
 
 /**
  * Results read back.
@@ -23,8 +26,16 @@ import java.util.Map;
  * @param gid [spike], ascending by time with {@code spike_ms}
  */
 public record Results(RunSummary summary, List<Trace> traces, int[] gid, double[] spike_ms) {
+    /** Spikes that are looked at together. */
+    private static final int TOGETHER = 1 << 18;
+
     /** Reads the folder of one run; of one that goes on or was killed, what was last saved. */
     public static Results read(Path folder) {
+        return read(folder, summary -> gid -> true);
+    }
+
+    /** As {@link #read(Path)}, with the spikes of some gids only, so that many others take no memory. */
+    public static Results read(Path folder, Function<RunSummary, IntPredicate> wanted) {
         Path path = folder.resolve(ResultsWriter.FILE);
         if (!Files.isReadable(path)) {
             throw unreadable(folder, "holds no " + ResultsWriter.FILE);
@@ -41,19 +52,55 @@ public record Results(RunSummary summary, List<Trace> traces, int[] gid, double[
             for (RunSummary.TraceSummary trace : summary.traces()) {
                 traces.add(trace(file, trace.label().replace('/', '|'), axes, trace.label()));
             }
-            double[] spike_ms = numbers(file.getDatasetByPath("spikes/time"));
-            int[] gid = spike_ms.length == 0 ? new int[0] : (int[]) file.getDatasetByPath("spikes/gid").getData();
+            Spikes spikes = new Spikes(file, wanted.apply(summary));
             boolean ended = summary.status() != RunSummary.Status.RUNNING;
-            return new Results(ended ? summary : summary.reaching(last(traces, spike_ms, summary.from_ms())), traces,
-                    gid, spike_ms);
+            return new Results(
+                    ended ? summary : summary.reaching(last(traces, Math.max(spikes.last_ms, summary.from_ms()))),
+                    traces, Arrays.copyOf(spikes.gid, spikes.count), Arrays.copyOf(spikes.time_ms, spikes.count));
         } catch (IOException | HdfException | tools.jackson.core.JacksonException damaged) {
             throw unreadable(folder, "cannot be read: " + damaged.getMessage());
         }
     }
 
+    /** Spikes of some gids. */
+    private static final class Spikes {
+        private int[] gid = new int[1024];
+        private double[] time_ms = new double[1024];
+        private int count;
+        /** Time of the last spike of all gids. */
+        private double last_ms = Double.NEGATIVE_INFINITY;
+
+        Spikes(HdfFile file, IntPredicate wanted) {
+            Dataset times = file.getDatasetByPath("spikes/time");
+            Dataset gids = file.getDatasetByPath("spikes/gid");
+            long size = Math.min(times.getSize(), gids.getSize());
+            for (long from = 0; from < size; from += TOGETHER) {
+                int[] some = {(int) Math.min(TOGETHER, size - from)};
+                double[] time = (double[]) times.getData(new long[] {from}, some);
+                int[] who = (int[]) gids.getData(new long[] {from}, some);
+                for (int i = 0; i < who.length; i++) {
+                    if (wanted.test(who[i])) {
+                        add(who[i], time[i]);
+                    }
+                }
+                last_ms = time[time.length - 1];
+            }
+        }
+
+        private void add(int who, double at_ms) {
+            if (count == gid.length) {
+                int n = Math.addExact(count, count / 2);
+                gid = Arrays.copyOf(gid, n);
+                time_ms = Arrays.copyOf(time_ms, n);
+            }
+            gid[count] = who;
+            time_ms[count++] = at_ms;
+        }
+    }
+
     /** How far a run had come when what it recorded was saved. */
-    private static double last(List<Trace> traces, double[] spike_ms, double from_ms) {
-        double last_ms = spike_ms.length == 0 ? from_ms : spike_ms[spike_ms.length - 1];
+    private static double last(List<Trace> traces, double lastSpike_ms) {
+        double last_ms = lastSpike_ms;
         for (Trace trace : traces) {
             double[] time_ms = trace.time_ms();
             last_ms = time_ms.length == 0 ? last_ms : Math.max(last_ms, time_ms[time_ms.length - 1]);
