@@ -2,6 +2,7 @@ package huxley.app.fidelity;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import huxley.io.hdf5.Hdf5Input;
 import huxley.io.model.Model;
@@ -170,6 +171,44 @@ class SonataTest {
                 }
             }
         }
+    }
+
+    /** Synapses from a cell made active at some times are what they are if the cell is virtual and spikes at these times. */
+    @Test
+    void synapticActivityIsThatOfAVirtualSourceThatReplaysTheTimes() throws IOException {
+        Path original = ReferenceData
+                .require("sonata/bmtk/bio_advanced_stimuli/config.simulation_spont_activity.json");
+        String text = Files.readString(original).replace("\"$BASE_DIR\": \".\"",
+                "\"$BASE_DIR\": \"" + original.getParent() + "\"");
+        text = text.replace("500.0, 1000.0", "10.0, 40.0, 45.0");
+        String input = text.substring(text.indexOf("\"inputs\""), text.indexOf("\"output\":"));
+        Files.writeString(folder.resolve("types.csv"), "node_type_id model_type model_name\n100 virtual Scnn1a\n");
+        Files.writeString(folder.resolve("times.csv"),
+                "timestamps node_ids population\n10 0 activator\n40 0 activator\n45 0 activator\n");
+        String replaying = text
+                .replace(input, "\"inputs\": { \"replay\": { \"input_type\": \"spikes\", \"module\": \"csv\", "
+                        + "\"input_file\": \"" + folder.resolve("times.csv") + "\", \"node_set\": \"activator\" } }, ")
+                .replace("$NETWORK_DIR/activator_node_types.csv", folder.resolve("types.csv").toString());
+        double[][] active = voltages(text, "active.json");
+        assertArrayEquals(active, voltages(replaying, "replaying.json"));
+        double[][] silent = voltages(text.replace("\"Scnn1a\"", "\"nothing\""), "silent.json");
+        for (int gid = 0; gid < active.length; gid++) {
+            assertEquals(silent[gid][119], active[gid][119], "before the first of them");
+        }
+        assertTrue(active[0][300] > silent[0][300] + 0.01, active[0][300] + " mV");
+    }
+
+    /** [node of the population bio][step] for 60 ms. */
+    private double[][] voltages(String config, String name) throws IOException {
+        Model model = SonataReader.read(Files.writeString(folder.resolve(name), config), Map.of("run.tstop", "60"));
+        Population bio = model.circuit().populations().stream().filter(p -> p.name().equals("bio")).findFirst()
+                .orElseThrow();
+        List<Probe> probes = new ArrayList<>();
+        for (int gid = bio.first(); gid < bio.end(); gid++) {
+            probes.add(new Probe("v" + gid, new Quantity.Voltage(gid, 0), "mV", 0.1));
+        }
+        Recorded recorded = run(model, probes);
+        return probes.stream().map(probe -> recorded.trace(probe.label())).toArray(double[][]::new);
     }
 
     /** Short-term plasticity at five rates from 500 ms on, synapses placed as BMTK draws them. */

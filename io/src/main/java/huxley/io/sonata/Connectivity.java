@@ -31,6 +31,7 @@ final class Connectivity {
     private final SynapseModels models;
     private final Placer placer;
     private final List<Cell> cells;
+    private final Optional<SynapticActivity> activity;
     private final Problems problems;
     private final List<Projection> projections = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
@@ -40,12 +41,13 @@ final class Connectivity {
      * @param cells [gid]
      */
     Connectivity(Nodes nodes, Map<NodePopulation, List<Population>> parts, SynapseModels models, List<Cell> cells,
-            Problems problems) {
+            Optional<SynapticActivity> activity, Problems problems) {
         this.nodes = nodes;
         this.parts = parts;
         this.models = models;
         this.placer = new Placer(nodes, problems);
         this.cells = cells;
+        this.activity = activity;
         this.problems = problems;
     }
 
@@ -71,8 +73,16 @@ final class Connectivity {
             for (Population from : parts.getOrDefault(source.get(), List.of())) {
                 for (int k = 0; k < examples.size(); k++) {
                     Selection selection = select(byTarget, kind, k, edges, source.get(), target.get(), from, to);
-                    if (selection.edge().length > 0) {
-                        add(edges, selection, from, to, places, source.get(), target.get());
+                    if (selection.edge().length == 0) {
+                        continue;
+                    }
+                    int example = selection.edge()[0];
+                    if (activity.isPresent() && nodes.kind(source.get(), edges.source()[example]) != NodeKind.VIRTUAL
+                            && nodes.kind(target.get(), edges.target()[example]) == NodeKind.BIOPHYSICAL) {
+                        addActive(edges, selection, activity.get(), to, places, source.get(), target.get());
+                    } else {
+                        add(edges, selection, new Senders(from, nodes.gids(source.get()), source.get()), to, places,
+                                target.get());
                     }
                 }
             }
@@ -169,13 +179,37 @@ final class Connectivity {
         return new Selection(first, Arrays.copyOf(chosen, count));
     }
 
-    private void add(EdgePopulation edges, Selection selection, Population from, Population to, SynapsePlaces places,
-            NodePopulation source, NodePopulation target) {
+    /** Who sends over edges: by node of their source. */
+    private record Senders(Population population, int[] gid, NodePopulation nodes) {
+    }
+
+    /** Those of the edges that are made active, from the generator. */
+    private void addActive(EdgePopulation edges, Selection all, SynapticActivity active, Population to,
+            SynapsePlaces places, NodePopulation source, NodePopulation target) {
+        int[] first = new int[all.first().length];
+        int[] chosen = new int[all.edge().length];
+        int count = 0;
+        for (int member = 0; member + 1 < first.length; member++) {
+            for (int p = all.first()[member]; p < all.first()[member + 1]; p++) {
+                if (active.activates(source, edges.source()[all.edge()[p]])) {
+                    chosen[count++] = all.edge()[p];
+                }
+            }
+            first[member + 1] = count;
+        }
+        if (count > 0) {
+            add(edges, new Selection(first, Arrays.copyOf(chosen, count)),
+                    new Senders(active.generator(), active.gids(source), source), to, places, target);
+        }
+    }
+
+    private void add(EdgePopulation edges, Selection selection, Senders from, Population to, SynapsePlaces places,
+            NodePopulation target) {
         int example = selection.edge()[0];
         boolean onCells = nodes.kind(target, edges.target()[example]).hasMembrane();
         Optional<SynapseModels.Model> model = onCells ? models.of(edges, example) : Optional.empty();
         EdgeValues delay_ms = delay(edges, selection.edge());
-        EdgeValues weight = new Weights(edges, source, target, problems).of(selection.edge());
+        EdgeValues weight = new Weights(edges, from.nodes(), target, problems).of(selection.edge());
         if (onCells && model.isEmpty()) {
             return;
         }
@@ -183,10 +217,10 @@ final class Connectivity {
         List<EdgeValues> values = new ArrayList<>();
         values.add(onCells ? weight : onPoint(edges, example, weight, selection.edge()));
         model.ifPresent(m -> addVarying(m, edges, selection.edge(), varying, values));
-        projections.add(new Projection(name(edges, example, from, to), from, to,
+        projections.add(new Projection(name(edges, example, from.population(), to), from.population(), to,
                 model.map(SynapseModels.Model::mechanism).orElse(null),
                 model.map(SynapseModels.Model::parameters).orElse(Map.of()), varying, 1, true, null,
-                new EdgeIncoming(to.first(), selection.first(), selection.edge(), edges.source(), nodes.gids(source),
+                new EdgeIncoming(to.first(), selection.first(), selection.edge(), edges.source(), from.gid(),
                         onCells ? places : null, delay_ms, values.toArray(EdgeValues[]::new))));
     }
 

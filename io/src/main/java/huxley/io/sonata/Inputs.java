@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What a configuration puts into a circuit: spikes of virtual nodes, electrodes, extracellular fields. */
 final class Inputs {
@@ -32,6 +33,10 @@ final class Inputs {
     record Field(StimulatingElectrodes electrodes, Map<NodePopulation, BitSet> nodes) {
     }
 
+    /** Synapses that are made active: those of some sources, at some times. */
+    record Activity(String name, Map<NodePopulation, BitSet> sources, double[] times_ms) {
+    }
+
     private final NodeSets sets;
     private final Nodes nodes;
     private final Mechanisms mechanisms;
@@ -41,6 +46,7 @@ final class Inputs {
     private final Map<Integer, List<Clamp>> clamps = new HashMap<>();
     private final Set<NodePopulation> spiking = new LinkedHashSet<>();
     private final List<Field> fields = new ArrayList<>();
+    private @Nullable Activity activity;
 
     Inputs(NodeSets sets, Nodes nodes, Mechanisms mechanisms, Problems problems) {
         this.sets = sets;
@@ -67,6 +73,10 @@ final class Inputs {
         return fields;
     }
 
+    Optional<Activity> activity() {
+        return Optional.ofNullable(activity);
+    }
+
     void read(ConfigObject inputs) {
         for (ConfigObject input : inputs.members()) {
             String kind = input.text("input_type").orElse("");
@@ -88,6 +98,8 @@ final class Inputs {
     private boolean read(ConfigObject input, String kind, String module) {
         if (kind.equals("spikes")) {
             spikes(input);
+        } else if (module.equals("syn_activity")) {
+            synapticActivity(input);
         } else if (module.equals("xstim")) {
             fields.add(new Field(StimulatingElectrodes.read(input, problems), sets.resolve(input.node("node_set"))));
         } else if (module.equals("SEClamp") || module.equals("seclamp")) {
@@ -101,7 +113,8 @@ final class Inputs {
         } else {
             problems.error(input.where("module"), "input '" + input.name() + "' of type '" + kind + "', module '"
                     + module + "' is not supported",
-                    Suggestion.hint(kind, "types", KINDS) + " (modules sonata, h5, csv, nwb, IClamp, SEClamp, xstim, "
+                    Suggestion.hint(kind, "types", KINDS)
+                            + " (modules sonata, h5, csv, nwb, IClamp, SEClamp, xstim, syn_activity, "
                             + "linear, pulse, sinusoidal, hyperpolarizing, subthreshold, ornstein_uhlenbeck, ...)");
             return false;
         }
@@ -151,6 +164,26 @@ final class Inputs {
         System.arraycopy(b, 0, all, a.length, b.length);
         java.util.Arrays.sort(all);
         return all;
+    }
+
+    /** BMTK takes all cells, whatever the node set. */
+    private void synapticActivity(ConfigObject input) {
+        input.node("node_set");
+        double[] times_ms = input.numbers("timestamps");
+        java.util.Arrays.sort(times_ms);
+        if (activity != null) {
+            problems.error(input.where(), "input '" + input.name() + "' makes synapses active, as '" + activity.name
+                    + "' does already; there can be one such input", null);
+        } else if (!input.has("precell_filter") || times_ms.length == 0) {
+            problems.error(input.where(), "input '" + input.name() + "' has no "
+                    + (times_ms.length == 0 ? "timestamps" : "precell_filter"),
+                    "timestamps (ms), and a precell_filter: attributes of the cells whose synapses are to be active");
+        } else if (!(times_ms[0] >= 0)) {
+            problems.error(input.where("timestamps"), "input '" + input.name() + "' makes synapses active at "
+                    + times_ms[0] + " ms; a simulation begins at 0 ms", null);
+        } else {
+            activity = new Activity(input.name(), sets.resolve(input.node("precell_filter")), times_ms);
+        }
     }
 
     /** One pulse, or several of the same number of amplitudes, delays and durations. */

@@ -18,10 +18,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the circuit: cells, artificial cells, populations, projections, and what is put in and recorded. */
 final class SonataBinder {
+    private static final String REPLAY = "VecStim";
+
     private final ConfigFiles configs;
     private final CircuitFiles files;
     private final RunSettings run;
@@ -85,14 +88,19 @@ final class SonataBinder {
         List<Circuit.CellInstance> instances = makeCells();
         List<Circuit.ArtificialCell> artificial = makeArtificialCells();
         problems.throwIfErrors();
+        Optional<SynapticActivity> activity = inputs.activity().map(a -> SynapticActivity.of(a, nodes.count()));
+        activity.ifPresent(a -> mechanisms.find(REPLAY, Mechanism.Kind.ARTIFICIAL, configs.circuit().where())
+                .ifPresent(replay -> artificial
+                        .add(new Circuit.ArtificialCell(a.generator().name(), replay, Map.of(), a.times_ms()))));
         Map<NodePopulation, Population> cellParts = new LinkedHashMap<>();
         Map<NodePopulation, List<Population>> parts = makePopulations(cellParts);
-        Connectivity connectivity = connect(parts);
+        Connectivity connectivity = connect(parts, activity);
         Reports reports = new Reports(sets, nodes, cells, cellParts, run.experiment().dt_ms(),
                 run.experiment().duration_ms(), problems);
         reports.read(configs.simulation().object("reports"));
         problems.throwIfErrors();
-        List<Population> populations = parts.values().stream().flatMap(List::stream).toList();
+        List<Population> populations = Stream.concat(parts.values().stream().flatMap(List::stream),
+                activity.map(SynapticActivity::generator).stream()).toList();
         return new Circuit(instances, artificial, populations, detectors(), List.of(), connectivity.projections(),
                 GapJunctions.NONE, List.of(), plays, fields(cellParts), List.of(), reports.reports(),
                 reports.electrodes(), Map.of());
@@ -189,7 +197,7 @@ final class SonataBinder {
 
     private List<Circuit.ArtificialCell> makeArtificialCells() {
         PointCells points = new PointCells(components, mechanisms, problems);
-        Optional<Mechanism> replay = mechanisms.find("VecStim", Mechanism.Kind.ARTIFICIAL, configs.circuit().where());
+        Optional<Mechanism> replay = mechanisms.find(REPLAY, Mechanism.Kind.ARTIFICIAL, configs.circuit().where());
         List<Circuit.ArtificialCell> artificial = new ArrayList<>();
         for (int gid = nodes.cellCount(); gid < nodes.count(); gid++) {
             Nodes.NodeRef ref = nodes.node(gid);
@@ -232,9 +240,9 @@ final class SonataBinder {
     }
 
     /** Edges among nodes that are simulated first, then those of the inputs in their order, as BMTK draws synapses. */
-    private Connectivity connect(Map<NodePopulation, List<Population>> parts) {
+    private Connectivity connect(Map<NodePopulation, List<Population>> parts, Optional<SynapticActivity> activity) {
         Connectivity connectivity = new Connectivity(nodes, parts,
-                new SynapseModels(components, mechanisms, problems), cells, problems);
+                new SynapseModels(components, mechanisms, problems), cells, activity, problems);
         List<EdgePopulation> left = new ArrayList<>(files.edges());
         List<EdgePopulation> order = new ArrayList<>(left.stream().filter(e -> !isVirtual(e)).toList());
         for (NodePopulation spiking : inputs.spiking()) {

@@ -24,7 +24,6 @@ class CorpusTest {
     /** What a configuration may be refused for. */
     private static final List<String> REASONS = List.of("it describes a circuit, not a simulation",
             "a program in NEURON's hoc", "a model of another simulator", "input 'current_clamp_1' of type 'nwb'",
-            "input 'syn_activity' of type 'syn_activity'",
             "have no model_type", "configs/simulation_config.json");
 
     @TestFactory
