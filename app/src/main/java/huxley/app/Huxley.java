@@ -23,7 +23,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code huxley} command: reads the command line, runs one command and turns what went wrong into an exit code. */
 @Command(name = "huxley", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Simulates brains made of detailed neurons.", subcommands = {
-        RunCommand.class, ViewCommand.class, CheckCommand.class, PlotCommand.class, ModelsCommand.class,
+        RunCommand.class, ViewCommand.class, CheckCommand.class, PlanCommand.class, PlotCommand.class,
+        ModelsCommand.class,
         NewCommand.class,
         SchemaCommand.class, MechanismsCommand.class, MorphologyCommand.class, DoctorCommand.class,
         DevicesCommand.class, StudioCommand.class,

@@ -29,10 +29,20 @@ final class Memory {
 
     private static MemoryPlan plan(Circuit circuit, Experiment experiment, Precision precision, int[][] groups,
             int threads) {
+        return MemoryPlan.of(circuit, groups, need(circuit, experiment, precision, groups), threads);
+    }
+
+    /** What an engine on one thread keeps of each part. */
+    static MemoryNeed need(Circuit circuit, Experiment experiment, Precision precision) {
+        return need(circuit, experiment, precision,
+                Grouping.of(circuit, experiment.dt_ms(), 1, Superposition::holds));
+    }
+
+    private static MemoryNeed need(Circuit circuit, Experiment experiment, Precision precision, int[][] groups) {
         Footprint footprint = Footprint.of(circuit, experiment, precision, groups);
-        return MemoryPlan.of(circuit, groups, new MemoryNeed(precision.bytes(), footprint.compartment_bytes(),
+        return new MemoryNeed(precision.bytes(), footprint.compartment_bytes(),
                 footprint.instance_bytes(), footprint.synapse_bytes(), footprint.merged(), footprint.synapse(),
-                footprint.changing(), footprint.kernels()), threads);
+                footprint.changing(), footprint.kernels());
     }
 
     /** Throws what the user should know if the circuit is too large; small ones are not looked at closely. */

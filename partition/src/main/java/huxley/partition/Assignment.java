@@ -41,6 +41,16 @@ public final class Assignment {
         return gids[rank];
     }
 
+    /** What a rank has to do, in compartments and instances of mechanisms. */
+    public long cost(int rank) {
+        return cost[rank];
+    }
+
+    /** The same of all ranks. */
+    public long totalCost() {
+        return Arrays.stream(cost).sum();
+    }
+
     /** What the busiest rank has to do, as a multiple of the mean. */
     public double imbalance() {
         double mean = Arrays.stream(cost).average().orElse(1);

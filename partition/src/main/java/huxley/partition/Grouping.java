@@ -173,7 +173,7 @@ public final class Grouping {
     }
 
     /** Of mechanisms that a cell has itself, not through projections. */
-    static long instances(Cell cell) {
+    public static long instances(Cell cell) {
         long instances = cell.placed().size();
         for (Cell.Painted painted : cell.painted()) {
             instances += painted.compartment().length;

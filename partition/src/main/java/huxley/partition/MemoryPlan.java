@@ -25,7 +25,7 @@ import java.util.Set;
  * @param parts what there is at the moment when most is taken
  */
 public record MemoryPlan(List<Part> parts) {
-    private static final String SORTED = "connections being sorted";
+    static final String SORTED = "connections being sorted";
 
     /** What there is {@code count} of, and what all of it takes. */
     public record Part(String name, double count, double bytes) {
