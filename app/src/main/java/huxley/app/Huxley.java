@@ -23,7 +23,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code huxley} command: reads the command line, runs one command and turns what went wrong into an exit code. */
 @Command(name = "huxley", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Simulates brains made of detailed neurons.", subcommands = {
-        RunCommand.class, ViewCommand.class, CheckCommand.class, PlanCommand.class, PlotCommand.class,
+        RunCommand.class, ViewCommand.class, CheckCommand.class, PlanCommand.class, BatchCommand.class,
+        PlotCommand.class,
         ModelsCommand.class,
         NewCommand.class,
         SchemaCommand.class, MechanismsCommand.class, MorphologyCommand.class, DoctorCommand.class,
@@ -58,7 +59,7 @@ public final class Huxley {
         command.setParameterExceptionHandler((wrong, _) -> explain(wrong, err));
         command.setExecutionExceptionHandler((failure, _, _) -> explain(failure, err));
         Choice.register(command, Precision.class, MechanismsCommand.Emission.class,
-                RankLauncher.Carrier.class);
+                RankLauncher.Carrier.class, BatchCommand.System.class);
         command.registerConverter(CheckpointInterval.class, CheckpointInterval::of);
         command.registerConverter(ComputedBy.class,
                 words -> ComputedBy.of(words, word -> Choice.of(word, BackendChoice.class)));

@@ -3,7 +3,6 @@ package huxley.app;
 import huxley.io.document.FileTrouble;
 import huxley.io.model.Model;
 import huxley.partition.Assignment;
-import huxley.partition.MemoryPlan;
 import huxley.partition.RankPlan;
 import huxley.solver.kernel.Backend;
 import huxley.solver.precision.Precision;
@@ -126,9 +125,7 @@ final class PlanCommand implements Callable<Integer> {
         Circuit circuit = model.circuit();
         double dt_ms = model.experiment().dt_ms();
         Assignment assignment = Assignment.of(circuit, dt_ms, ranks);
-        MemoryPlan whole = Memory.plan(circuit, model.experiment(), precision, threads);
-        RankPlan plan = RankPlan.of(circuit, assignment, ranks, Memory.need(circuit, model.experiment(), precision),
-                whole);
+        RankPlan plan = rankPlan(model, assignment, ranks, precision);
         Calibration calibration = Calibration.of(circuit, model.experiment(), backend, precision);
         List<Share> shares = new ArrayList<>();
         for (int rank = 0; rank < ranks; rank++) {
@@ -146,6 +143,17 @@ final class PlanCommand implements Callable<Integer> {
         double spikes = circuit.spikeDetectors().size() * rate_Hz * epoch_ms * 1e-3;
         return new Plan(ranks, threads, rate_Hz, mean_s == 0 ? 1 : slowest_s / mean_s, epoch_ms, 1000 / epoch_ms,
                 ranks == 1 ? 0 : spikes * BYTES_PER_SPIKE + 8.0 * ranks, slowest_s, shares);
+    }
+
+    /** What ranks will hold. */
+    static RankPlan rankPlan(Model model, int ranks, Precision precision) {
+        return rankPlan(model, Assignment.of(model.circuit(), model.experiment().dt_ms(), ranks), ranks, precision);
+    }
+
+    private static RankPlan rankPlan(Model model, Assignment assignment, int ranks, Precision precision) {
+        return RankPlan.of(model.circuit(), assignment, ranks,
+                Memory.need(model.circuit(), model.experiment(), precision),
+                Memory.plan(model.circuit(), model.experiment(), precision, 1));
     }
 
     private static void print(Plan plan, PrintWriter out) {

@@ -24,6 +24,7 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", description = "Threads (default: all cores; of several ranks on a host, each its share).")
     private int threads = Math.max(1,
             Runtime.getRuntime().availableProcessors() / Job.ranksOnThisHost(System.getenv()));
+
+    @Option(names = "--variant", paramLabel = "N", description = "Of a sweep, run the N-th variant alone, counted from 1.")
+    private int variant;
 
     @Option(names = "--ranks", paramLabel = "N", description = "Start N processes that share the work (mpirun and srun may start them instead).")
     private int ranks;
@@ -203,7 +207,7 @@ final class RunCommand implements Callable<Integer> {
     /** Reads the model, all ranks alike. */
     private Model read(Team team) {
         Model model = team.each(() -> {
-            Model read = resume == null ? Models.read(file, allSettings()) : interrupted(resume);
+            Model read = resume == null ? asked() : interrupted(resume);
             if (!team.isAlone()) {
                 refuseAlone(read);
             }
@@ -211,6 +215,19 @@ final class RunCommand implements Callable<Integer> {
         }, spec.commandLine().getErr());
         agreed = false;
         return model;
+    }
+
+    private Model asked() {
+        Model read = Models.read(file, allSettings());
+        if (variant == 0) {
+            return read;
+        }
+        if (variant < 1 || variant > read.sweep().size()) {
+            throw new UserError("--variant " + variant + " is not possible; "
+                    + (read.sweep().isEmpty() ? "the model is no sweep" : "give 1 to " + read.sweep().size()));
+        }
+        settings.putAll(read.sweep().get(variant - 1).settings());
+        return Models.read(file, allSettings()).asItStands();
     }
 
     /** The model of an interrupted run, at its last checkpoint. */
@@ -222,8 +239,12 @@ final class RunCommand implements Callable<Integer> {
         file = Path.of(found.summary().model());
         out = ResultsFolder.nameOf(found.folder());
         earlier = found;
-        Model read = Models.read(file, settings);
-        List<String> differences = found.state().differences(read.circuit());
+        Model read = Models.read(file, settings).asItStands();
+        List<String> differences = new ArrayList<>(found.state().differences(read.circuit()));
+        if (read.experiment().dt_ms() != found.summary().dt_ms()
+                || read.experiment().duration_ms() != found.summary().duration_ms()) {
+            differences.add("its time step or duration is another");
+        }
         if (!differences.isEmpty()) {
             throw new UserError("cannot go on from " + found.file() + ": " + file + " has changed since: "
                     + String.join("; ", differences));
@@ -238,7 +259,9 @@ final class RunCommand implements Callable<Integer> {
     /** What several ranks cannot do. */
     private void refuseAlone(Model model) {
         if (!model.sweep().isEmpty()) {
-            throw new UserError("a sweep runs its variants side by side on the threads of one process, not on ranks");
+            throw new UserError(
+                    "a sweep runs its variants side by side on the threads of one process; ranks run one of them,"
+                            + " with --variant 1 to " + model.sweep().size());
         }
     }
 

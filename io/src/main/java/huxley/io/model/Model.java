@@ -41,6 +41,12 @@ public record Model(Path file, String title, String description, Map<String, Qua
     public record Variant(String label, Map<String, String> settings) {
     }
 
+    /** The same without its sweep: one of its variants, if read with the settings of one. */
+    public Model asItStands() {
+        return new Model(file, title, description, parameters, circuit, experiment, start, savesState, savedEvery_s,
+                List.of(), output, warnings);
+    }
+
     /** The same, starting from a state. */
     public Model startingFrom(SavedState state) {
         return new Model(file, title, description, parameters, circuit, experiment, state, savesState, savedEvery_s,
