@@ -3,6 +3,7 @@ package huxley.io.model;
 import huxley.neuron.cell.Cell;
 import huxley.synapse.Circuit.CellInstance;
 import huxley.synapse.Population;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -99,8 +100,10 @@ final class Census {
         if (base.equals(name)) {
             return IntStream.range(group.first(), group.end()).boxed().toList();
         }
-        int index = Integer.parseInt(name.substring(base.length() + 1, name.length() - 1));
-        return index < group.count() ? List.of(group.first() + index) : List.of();
+        BigInteger index = new BigInteger(name.substring(base.length() + 1, name.length() - 1));
+        return index.compareTo(BigInteger.valueOf(group.count())) < 0
+                ? List.of(group.first() + index.intValue())
+                : List.of();
     }
 
     /** What a user may write. */

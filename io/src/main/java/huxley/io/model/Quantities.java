@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 
 /** Finds what a text such as {@code v}, {@code hh.m}, {@code m_hh}, {@code cai} or {@code synapse.g} means on a cell. */
 final class Quantities {
-    private static final Pattern ELEMENT = Pattern.compile("(.+)\\[(\\d+)]");
+    private static final Pattern ELEMENT = Pattern.compile("(.+)\\[(\\d{1,9})]");
 
     /** A quantity that exists per compartment, wherever {@code present} holds. */
     record Distributed(String unit, IntPredicate present, PerCompartment at) {

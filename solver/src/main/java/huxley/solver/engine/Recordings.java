@@ -188,7 +188,7 @@ final class Recordings {
     }
 
     private int stride(double interval_ms) {
-        return (int) Math.max(1, Math.round(interval_ms / experiment.dt_ms()));
+        return Math.clamp(Math.round(interval_ms / experiment.dt_ms()), 1, Integer.MAX_VALUE);
     }
 
     /** The first step at this time or later. */
