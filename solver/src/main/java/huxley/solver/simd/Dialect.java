@@ -10,14 +10,15 @@ import huxley.solver.program.Kernel;
  * @param lanes numbers in a vector
  */
 record Dialect(Precision precision, int lanes) {
-    /** @param lanes doubles in a vector; twice as many floats, but not more than a chunk */
+    /**
+     * One width of vectors for each precision, also for loops over scratch memory that could take wider ones: where a process uses
+     * two widths of float vectors, the JVM no longer knows which one an operation is of while it compiles, and makes an
+     * object of every result (half the speed of the striatum, 140 bytes a compartment and step).
+     *
+     * @param lanes doubles in a vector; twice as many floats, but not more than a chunk
+     */
     static Dialect of(Precision precision, int lanes) {
         return new Dialect(precision, precision == Precision.SINGLE ? Math.min(2 * lanes, Frame.CHUNK) : lanes);
-    }
-
-    /** With all lanes there are, for loops over scratch memory, where the last vector may reach beyond the last chunk. */
-    static Dialect widest(Precision precision, int lanes) {
-        return new Dialect(precision, precision == Precision.SINGLE ? 2 * lanes : lanes);
     }
 
     /** That of the values of a kernel that differ between instances. */

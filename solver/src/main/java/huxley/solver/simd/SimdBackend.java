@@ -104,7 +104,7 @@ public final class SimdBackend implements Backend {
         Map<String, String> all = new LinkedHashMap<>(sources);
         Map<Precision, String> missing = new EnumMap<>(Precision.class);
         for (Precision precision : Precision.values()) {
-            Dialect dialect = Dialect.widest(precision, lanes);
+            Dialect dialect = Dialect.of(precision, lanes);
             if (!functions.containsKey(precision) && precisions.containsValue(precision)) {
                 missing.put(precision, KernelSource.PACKAGE + "." + FunctionsSource.name(dialect));
                 all.put(KernelSource.PACKAGE + "." + FunctionsSource.name(dialect), FunctionsSource.of(dialect));

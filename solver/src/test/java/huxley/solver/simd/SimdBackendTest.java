@@ -25,6 +25,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.regex.Pattern;
+import java.util.regex.MatchResult;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -148,6 +152,21 @@ class SimdBackendTest {
             }
             assertEquals(0, least, "bytes allocated by 400 sweeps, " + nodes);
         }
+    }
+
+    @Test
+    void kernelsAndTheFunctionsTheyShareUseVectorsOfOneWidth() {
+        for (int lanes : new int[] {2, 4, 8}) {
+            Kernel single = exponentials(2).in(Precision.SINGLE, Precision.SINGLE);
+            String kernel = KernelSource.of(Planner.plan(single), "K", lanes, false);
+            String functions = FunctionsSource.of(Dialect.of(Precision.SINGLE, lanes));
+            assertEquals(widths(kernel), widths(functions));
+        }
+    }
+
+    private static Set<String> widths(String source) {
+        return Pattern.compile("SPECIES_\\d+").matcher(source).results().map(MatchResult::group)
+                .collect(Collectors.toSet());
     }
 
     @Test
