@@ -101,7 +101,7 @@ final class PopulationBinder {
 
     /** Where cells are made by populations: a kind that is in none, and that nothing else names. */
     private boolean isUnused(String kind, Entry entry, Set<String> templates) {
-        return !templates.isEmpty() && templates.stream().allMatch(this::isCell)
+        return !templates.isEmpty() && !templates.contains(kind) && templates.stream().allMatch(this::isCell)
                 && !entry.has(ModelFormat.COUNT) && !model.refersTo(kind);
     }
 
