@@ -26,6 +26,9 @@ final class ConnectionSample {
     /** [projection] synapses in all; where several projections are merged, the first ones make them. */
     final double[] synapses;
 
+    /** [projection] whether its connections take memory. */
+    final boolean[] stored;
+
     private final Circuit circuit;
     private final MemoryNeed need;
     private final Values delays = new Values();
@@ -37,6 +40,7 @@ final class ConnectionSample {
         int projections = circuit.projections().size();
         connections = new double[projections];
         synapses = new double[projections];
+        stored = new boolean[projections];
         for (int w = 0; w < need.changing().length; w++) {
             weights.add(new Values());
         }
@@ -44,13 +48,14 @@ final class ConnectionSample {
         for (int p = 0; p < projections; p++) {
             Projection projection = circuit.projections().get(p);
             connections[p] = projection.incoming().expected(projection.target());
+            stored[p] = projection.outgoing() == null;
             onto.computeIfAbsent(projection.target(), t -> new ArrayList<>()).add(p);
         }
         onto.forEach(this::ask);
     }
 
     private void ask(Population target, List<Integer> projections) {
-        double expected = projections.stream().mapToDouble(p -> connections[p]).sum();
+        double expected = projections.stream().filter(p -> stored[p]).mapToDouble(p -> connections[p]).sum();
         int members = (int) Math.clamp(ENOUGH / Math.max(1, expected / target.count()), 1,
                 Math.min(MEMBERS, target.count()));
         long[] found = new long[connections.length];
@@ -59,7 +64,9 @@ final class ConnectionSample {
             ask(target.first() + (int) ((long) i * target.count() / members), projections, found, made);
         }
         for (int p : projections) {
-            synapses[p] = need.synapse()[p] < 0 || found[p] == 0 ? 0 : connections[p] * made[p] / found[p];
+            synapses[p] = !stored[p]
+                    ? (double) made[p] * target.count() / members
+                    : need.synapse()[p] < 0 || found[p] == 0 ? 0 : connections[p] * made[p] / found[p];
             if (circuit.projections().get(p).feedback() != null) {
                 connections[p] *= 2;
             }
@@ -73,6 +80,13 @@ final class ConnectionSample {
             BitSet here = need.merged()[p]
                     ? occupied.computeIfAbsent(need.synapse()[p], s -> new BitSet())
                     : new BitSet();
+            if (projection.outgoing() != null) {
+                for (int compartment : projection.outgoing().compartments(gid)) {
+                    made[p] += here.get(compartment) ? 0 : 1;
+                    here.set(compartment);
+                }
+                continue;
+            }
             projection.incoming().onto(gid, (source, compartment, delay_ms, values) -> {
                 found[p]++;
                 if (!need.merged()[p] || !here.get(compartment)) {

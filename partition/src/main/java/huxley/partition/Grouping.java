@@ -39,6 +39,10 @@ public final class Grouping {
     private static final int GROUPS_PER_THREAD = 4;
     /** Fewer equal cells than this are not worth eight lanes: they count as unlike. */
     private static final int EQUAL_ENOUGH = 7;
+    /** Among so many equal cells, those that fill no eight do not matter: they stay with cells of equal parameters. */
+    private static final int MANY = 512;
+    /** What a group takes besides its cells is spread over larger groups rather than making more than these, about. */
+    private static final int GROUPS = 1 << 14;
     /** What a group of unlike cells may take: enough of them for their forest to fill its slots. */
     private static final long FOREST_bytes = 2 * CACHE_bytes;
     private static final int GENERATORS_TOGETHER = 4096;
@@ -117,7 +121,7 @@ public final class Grouping {
         Gids unlike = new Gids();
         for (Gids members : equal.values()) {
             int left = members.size % LANES;
-            int equals = members.size - (left < EQUAL_ENOUGH ? left : 0);
+            int equals = members.size - (left < EQUAL_ENOUGH && members.size < MANY ? left : 0);
             for (int i = equals; i < members.size; i++) {
                 unlike.add(members.gid[i]);
             }
@@ -150,7 +154,9 @@ public final class Grouping {
     private int eights(Gids members) {
         long fitting = CACHE_bytes / (LANES * bytes(members.gid[0]));
         long leaving = members.size / ((long) LANES * threads * GROUPS_PER_THREAD);
-        return (int) Math.clamp(leaving, 1, Math.max(1, Math.min(fitting, hearing(members) / LANES)));
+        long sparing = cells / ((long) LANES * GROUPS);
+        return (int) Math.clamp(leaving, 1,
+                Math.max(1, Math.min(Math.max(fitting, sparing), hearing(members) / LANES)));
     }
 
     /** How many of them may share a group for the connections onto them, at least 1. */
@@ -160,7 +166,7 @@ public final class Grouping {
         for (int i = 0; i < asked; i++) {
             int gid = members.gid[(int) ((long) i * members.size / asked)];
             for (Projection projection : circuit.projections()) {
-                connections += projection.target().contains(gid) ? projection.incoming().countOnto(gid) : 0;
+                connections += projection.outgoing() == null && projection.target().contains(gid) ? projection.incoming().countOnto(gid) : 0;
             }
         }
         return Math.max(1, CONNECTIONS_TOGETHER * asked / Math.max(1, connections));
@@ -200,6 +206,9 @@ public final class Grouping {
         Mechanism synapse = projection.synapse();
         if (synapse == null) {
             return 0;
+        }
+        if (projection.outgoing() != null) {
+            return Arrays.stream(projection.outgoing().compartments(gid)).distinct().count();
         }
         long connections = projection.incoming().countOnto(gid);
         boolean few = projection.merged() && projection.feedback() == null && projection.varying().isEmpty()

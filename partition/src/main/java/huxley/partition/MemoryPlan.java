@@ -262,11 +262,14 @@ public record MemoryPlan(List<Part> parts) {
         }
 
         private void connections(ConnectionSample sample) {
-            double byRules = Arrays.stream(sample.connections).sum();
+            double byRules = 0;
             double each = sample.connection_bytes();
             double bytes = circuit.connections().size() * (PLACED_BY_HAND + each);
             for (int p = 0; p < sample.connections.length; p++) {
-                bytes += sample.connections[p] * each + circuit.projections().get(p).incoming().expectedBytes();
+                if (sample.stored[p]) {
+                    byRules += sample.connections[p];
+                    bytes += sample.connections[p] * each + circuit.projections().get(p).incoming().expectedBytes();
+                }
             }
             double[] heard = new double[1];
             double most = eachGroup(sample, heard);
@@ -285,6 +288,9 @@ public record MemoryPlan(List<Part> parts) {
             Map<Population, int[]> members = new HashMap<>();
             double[] onto = new double[groups.length];
             for (int p = 0; p < sample.connections.length; p++) {
+                if (!sample.stored[p]) {
+                    continue;
+                }
                 Projection projection = circuit.projections().get(p);
                 Population target = projection.target();
                 int[] inGroup = members.computeIfAbsent(target, this::membersByGroup);
