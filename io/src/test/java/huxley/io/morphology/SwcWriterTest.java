@@ -49,21 +49,33 @@ class SwcWriterTest {
                 """), Files.readString(shipped));
     }
 
-    /** {@code -Dhuxley.update=true} grows them again. */
     @Test
     void shippedCellsOfTheColumnAreTheGrownOnes() throws IOException {
         for (CorticalGrowth.Plan plan : CorticalGrowth.COLUMN) {
-            Path shipped = Path.of(System.getProperty("huxley.root", "."), "models", "cortical-column", "morphologies",
-                    plan.name() + ".swc");
-            String grown = SwcWriter.write(CorticalGrowth.grow(plan, 0), """
-                    Synthetic cell, grown by huxley.neuron.morphology.CorticalGrowth with seed 0.
-                    No reconstruction of a real cell.
-                    """);
-            if (Boolean.getBoolean("huxley.update")) {
-                Files.writeString(shipped, grown);
-            }
-            assertEquals(grown, Files.readString(shipped));
+            assertShipped("cortical-column", plan, 0, plan.name());
         }
+    }
+
+    @Test
+    void shippedCellsOfTheStriatumAreTheGrownOnes() throws IOException {
+        for (CorticalGrowth.Plan plan : CorticalGrowth.STRIATUM) {
+            for (int seed = 0; seed < (plan.name().endsWith("spn") ? 6 : 3); seed++) {
+                assertShipped("striatum", plan, seed, plan.name() + "-" + seed);
+            }
+        }
+    }
+
+    /** {@code -Dhuxley.update=true} grows it again. */
+    private static void assertShipped(String model, CorticalGrowth.Plan plan, int seed, String name) throws IOException {
+        Path shipped = Path.of(System.getProperty("huxley.root", "."), "models", model, "morphologies", name + ".swc");
+        String grown = SwcWriter.write(CorticalGrowth.grow(plan, seed), """
+                Synthetic cell, grown by huxley.neuron.morphology.CorticalGrowth with seed %d.
+                No reconstruction of a real cell.
+                """.formatted(seed));
+        if (Boolean.getBoolean("huxley.update")) {
+            Files.writeString(shipped, grown);
+        }
+        assertEquals(grown, Files.readString(shipped));
     }
 
     @Test

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Grows synthetic cells of cortex: dendrites around the soma, for pyramidal cells an apical trunk with obliques and a tuft, an
- * axon. Tips wander, keep their direction for a while and are drawn to a preferred one; branches fork after a
+ * Grows synthetic cells of cortex and striatum: dendrites around the soma, for pyramidal cells an apical trunk with obliques
+ * and a tuft, an axon. Tips wander, keep their direction for a while and are drawn to a preferred one; branches fork after a
  * random length, and daughters are thinner by Rall's 3/2 power rule. The same seed gives the same cell.
  */
 public final class CorticalGrowth {
@@ -31,6 +31,10 @@ public final class CorticalGrowth {
      */
     private record Habit(int type, double meander, double pull, double[] preferred, double segment_um, double reach_um,
             double forkAngle, double taper, double thinnest_um) {
+        Habit forkingAfter(double um) {
+            return new Habit(type, meander, pull, preferred, um, reach_um, forkAngle, taper, thinnest_um);
+        }
+
         Habit reaching(double um) {
             return new Habit(type, meander, pull, preferred, segment_um, um, forkAngle, taper, thinnest_um);
         }
@@ -40,23 +44,34 @@ public final class CorticalGrowth {
      * What a kind of cell looks like; reaches are mean path lengths.
      *
      * @param stems dendrites that leave the soma, sometimes one more
+     * @param segment_um mean length of them between forks
+     * @param allRound whether they leave in all directions, not rather to the side and down
      * @param trunk_um of the apical dendrite, 0 for none
      * @param collaterals of the axon
      */
-    public record Plan(String name, double soma_um, int stems, double basal_um, double trunk_um, double trunkDiam_um,
+    public record Plan(String name, double soma_um, int stems, double basal_um, double segment_um,
+            boolean allRound, double trunk_um, double trunkDiam_um,
             int obliques, double oblique_um, double tuft_um, double axon_um, int collaterals) {
     }
 
     /** A thick-tufted pyramidal cell of layer 5. */
-    public static final Plan PYRAMIDAL = new Plan("pyramidal", 16, 5, 190, 360, 4.2, 8, 150, 210, 320, 3);
+    public static final Plan PYRAMIDAL = new Plan("pyramidal", 16, 5, 190, 55, false, 360, 4.2, 8, 150, 210, 320, 3);
     /** The cells of a cortical column, with the beginnings of their axons. */
     public static final List<Plan> COLUMN = List.of(
-            new Plan("pyramidal-l23", 13, 4, 130, 120, 2.6, 3, 100, 140, 60, 0),
-            new Plan("stellate-l4", 11, 5, 140, 0, 0, 0, 0, 0, 60, 0),
-            new Plan("pyramidal-l5", 16, 5, 160, 360, 4.2, 5, 120, 180, 60, 0),
-            new Plan("pyramidal-l6", 12, 4, 130, 240, 2.2, 4, 90, 80, 60, 0),
-            new Plan("basket", 12, 5, 120, 0, 0, 0, 0, 0, 60, 0),
-            new Plan("martinotti", 11, 4, 150, 0, 0, 0, 0, 0, 60, 0));
+            new Plan("pyramidal-l23", 13, 4, 130, 55, false, 120, 2.6, 3, 100, 140, 60, 0),
+            new Plan("stellate-l4", 11, 5, 140, 55, false, 0, 0, 0, 0, 0, 60, 0),
+            new Plan("pyramidal-l5", 16, 5, 160, 55, false, 360, 4.2, 5, 120, 180, 60, 0),
+            new Plan("pyramidal-l6", 12, 4, 130, 55, false, 240, 2.2, 4, 90, 80, 60, 0),
+            new Plan("basket", 12, 5, 120, 55, false, 0, 0, 0, 0, 0, 60, 0),
+            new Plan("martinotti", 11, 4, 150, 55, false, 0, 0, 0, 0, 0, 60, 0));
+
+    /** The cells of a striatum, several of each kind; axons only begin. */
+    public static final List<Plan> STRIATUM = List.of(
+            new Plan("dspn", 13, 8, 190, 80, true, 0, 0, 0, 0, 0, 50, 0),
+            new Plan("ispn", 12, 7, 180, 80, true, 0, 0, 0, 0, 0, 50, 0),
+            new Plan("fs", 15, 6, 180, 80, true, 0, 0, 0, 0, 0, 50, 0),
+            new Plan("chin", 24, 4, 320, 120, true, 0, 0, 0, 0, 0, 50, 0),
+            new Plan("lts", 14, 3, 330, 160, true, 0, 0, 0, 0, 0, 50, 0));
 
     private static final Habit BASALS = new Habit(BASAL, 0.16, 0.01, DOWN, 55, 190, 0.9, 0.0025, 0.5);
     private static final Habit TRUNK = new Habit(APICAL, 0.05, 0.25, UP, 1e9, 360, 0.5, 0.0012, 1.6);
@@ -81,12 +96,12 @@ public final class CorticalGrowth {
         cell.soma();
         cell.shaft(AXON_TRUNK.reaching(plan.axon_um), COLLATERALS, plan.collaterals, 1.6, DOWN);
         int stems = plan.stems + cell.random.nextInt(2);
-        Habit basals = BASALS.reaching(plan.basal_um);
+        Habit basals = BASALS.reaching(plan.basal_um).forkingAfter(plan.segment_um);
         double turn = 2 * Math.PI * cell.random.nextDouble();
         for (int i = 0; i < stems; i++) {
-            double angle = turn + 2 * Math.PI * i / stems + 0.25 * cell.random.nextGaussian();
-            double[] direction = unit(StrictMath.cos(angle), -0.35 + 0.3 * cell.random.nextGaussian(),
-                    0.8 * StrictMath.sin(angle));
+            double[] direction = plan.allRound
+                    ? cell.allRound(i, stems, turn)
+                    : cell.sideways(turn + 2 * Math.PI * i / stems);
             cell.branch(basals, 0, 0.5, cell.surface(direction), direction, 1.9 + 0.5 * cell.random.nextDouble(),
                     cell.reach(basals));
         }
@@ -97,6 +112,20 @@ public final class CorticalGrowth {
             cell.fork(tuft, trunkEnd, UP, cell.reach(tuft));
         }
         return new Morphology(plan.name, cell.sections);
+    }
+
+    private double[] sideways(double angle) {
+        double turned = angle + 0.25 * random.nextGaussian();
+        return unit(StrictMath.cos(turned), -0.35 + 0.3 * random.nextGaussian(), 0.8 * StrictMath.sin(turned));
+    }
+
+    /** Points of a spiral over the sphere, each turned from the one before by the golden angle. */
+    private double[] allRound(int i, int all, double turn) {
+        double y = 1 - (2 * i + 1.0) / all;
+        double angle = turn + Math.PI * (3 - Math.sqrt(5)) * i;
+        double across = Math.sqrt(1 - y * y);
+        return unit(across * StrictMath.cos(angle) + 0.15 * random.nextGaussian(), y + 0.15 * random.nextGaussian(),
+                across * StrictMath.sin(angle) + 0.15 * random.nextGaussian());
     }
 
     private void soma() {
