@@ -63,7 +63,7 @@ record Run(Model model, double reading_s, Map<String, String> settings, Equipmen
         try (ResultsWriter writer = recording.writer) {
             double running_s = 0;
             takeOver(writer);
-            if (live == null && keeping.hasCheckpointsOf(circuit) && keeping.checkpointEvery() != null) {
+            if (live == null && keeping.checkpointEvery() != null) {
                 simulation.keepStates(Checkpointing.into(folder, writer, keeping.checkpointEvery(), interruption,
                         model.start() == null ? 0 : model.start().time_ms()));
             }

@@ -272,7 +272,7 @@ final class RunCommand implements Callable<Integer> {
         try (Interruption interruption = Interruption.watch()) {
             Simulation simulation = Run.simulation(model.circuit(), experiment,
                     equipment(model, team, new PrintWriter(Writer.nullWriter())));
-            if (keeping(model).hasCheckpointsOf(model.circuit())) {
+            if (keeping(model).checkpointEvery() != null) {
                 simulation.keepStates(Checkpointing.following(interruption));
             }
             SavedState from = model.start();

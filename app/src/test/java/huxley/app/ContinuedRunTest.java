@@ -49,9 +49,15 @@ class ContinuedRunTest {
 
     private void continues(Path model) throws IOException {
         double end_ms = Math.min(10, ModelReader.read(model, Map.of()).experiment().duration_ms());
-        Map<String, String> toEnd = Map.of("simulation.duration", end_ms + " ms");
+        Map<String, String> small = Files.readString(model).contains("\"neurons\":")
+                ? Map.of("neurons", "100")
+                : Map.of();
+        Map<String, String> toEnd = new LinkedHashMap<>(small);
+        toEnd.put("simulation.duration", end_ms + " ms");
+        Map<String, String> toHalf = new LinkedHashMap<>(small);
+        toHalf.put("simulation.duration", end_ms / 2 + " ms");
         Results whole = run(model, toEnd, SCALAR, 1, "whole");
-        Results first = run(model, Map.of("simulation.duration", end_ms / 2 + " ms"), SIMD, 2, "first");
+        Results first = run(model, toHalf, SIMD, 2, "first");
         Map<String, String> onwards = new LinkedHashMap<>(toEnd);
         Path state = folder.resolve(Model.nameOf(model) + "-first").resolve(StateFile.NAME);
         onwards.put("simulation.startFrom", state.toString());

@@ -1,6 +1,7 @@
 package huxley.solver.engine;
 
 import huxley.solver.event.Audience;
+import huxley.solver.engine.PendingEvents.Pending;
 import huxley.synapse.Circuit;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -55,8 +56,14 @@ final class Exchange {
         }
     }
 
+    /** Takes up where a saved state ends, in which these events wait. */
+    void restore(List<Pending> waiting) {
+        numberFrom(waiting.size());
+        regeneration.restore(waiting);
+    }
+
     /** Numbers what events make groups send from there on. */
-    void numberFrom(int number) {
+    private void numberFrom(int number) {
         nextNumber = number;
         for (Group group : groups) {
             group.events.sendings.clear(number);

@@ -88,6 +88,11 @@ final class GroupEvents {
         return receivers.get(instances.index).firstTarget;
     }
 
+    /** The instances among which a target is. */
+    Instances instancesAt(int target) {
+        return receiverOf(target).instances;
+    }
+
     /** Who hears the sources of this group. */
     void speakTo(Audience listeners) {
         audience = listeners;
@@ -160,6 +165,7 @@ final class GroupEvents {
 
     /** Gathers all pending events. */
     void pending(PendingEvents all) {
+        all.parcels(this);
         calendar.forAll((time_ms, connection, number) -> all.arrival(this, time_ms, connection, number));
         for (int i = 0; i < queue.size(); i++) {
             int slot = queue.slot(i);
@@ -316,12 +322,12 @@ final class GroupEvents {
         boolean yields = comes_ms == arrives_ms && parcels.yieldsTo(connections.delay_ms(calendar.connection()),
                 calendar.sendingNumber(), connections.sourceOf(calendar.connection()));
         return !yields && !(comes_ms == queued_ms
-                && queue.precedes(parcels.delay_ms(), parcels.sendingNumber(), Integer.MAX_VALUE));
+                && queue.precedes(parcels.delay_ms(parcels.next()), parcels.sendingNumber(parcels.next()), Integer.MAX_VALUE));
     }
 
     private void deliverParcel() {
         now_ms = parcels.next_ms();
-        int target = parcels.target();
+        int target = parcels.target(parcels.next());
         Receiver receiver = receiverOf(target);
         if (elsewhere != null) {
             divert(receiver, target, NO_CONNECTION, parcels, parcels.next());

@@ -133,6 +133,17 @@ final class Numbering {
         throw new IllegalStateException("instance " + instance + " is nowhere; please report");
     }
 
+    /** Where on its cell a synapse is that projections made. */
+    int compartment(Instances synapses, int instance) {
+        int gid = synapses.gid[instance];
+        int node = synapses.nodes.nodeOf(instance);
+        int compartment = 0;
+        while (assembly.addresses.nodeOf(gid, compartment) != node) {
+            compartment++;
+        }
+        return compartment;
+    }
+
     /** Synapses that projections made on a cell. */
     List<Synapses> synapsesOn(int gid) {
         return synapsesOn(gid, circuit, assembly.addresses);

@@ -1,6 +1,7 @@
 package huxley.solver.engine;
 
 import huxley.solver.event.EventQueue;
+import huxley.solver.event.Parcels;
 import huxley.solver.event.SendingNumber;
 import huxley.synapse.SavedState;
 import java.nio.ByteBuffer;
@@ -13,6 +14,9 @@ import java.util.function.ToDoubleFunction;
 
 /** Events that wait to be delivered, in the order in which they come, named independently of groups. */
 final class PendingEvents {
+    /** Instead of the number of a connection. */
+    static final int PARCEL = -2;
+    private static final int SELF_EVENT = -1;
     private static final String FOLDER = "events/";
 
     /**
@@ -21,7 +25,8 @@ final class PendingEvents {
      * @param wait_ms from when it was made until it comes
      * @param sendingNumber place among all that are on their way
      * @param connection number (see {@link Numbering}) of an arrival; -1 for the self-event of the point process or
-     * artificial cell {@code gid, placed}
+     * artificial cell {@code gid, placed}; {@link #PARCEL} for an arrival over a connection of projection {@code mechanism} that is
+     * not stored, from {@code cause} onto compartment {@code placed} of {@code gid} with the weight {@code flag}
      * @param cause number of the connection whose weights a self-event sees; negative for none
      * @param movable whether net_move moves it
      * @param mechanism index in its group, {@code number} of insertion: they order simultaneous events
@@ -31,7 +36,7 @@ final class PendingEvents {
         private static final int BYTES = 7 * Integer.BYTES + 4 * Double.BYTES;
 
         int kind() {
-            return connection < 0 ? EventQueue.SELF : EventQueue.ARRIVAL;
+            return connection == SELF_EVENT ? EventQueue.SELF : EventQueue.ARRIVAL;
         }
 
         private void write(ByteBuffer block) {
@@ -69,16 +74,29 @@ final class PendingEvents {
                 event.flag, event.movable, event.mechanism, event.number));
     }
 
+    /** Those that wait in the parcels of a group. */
+    void parcels(GroupEvents group) {
+        Parcels parcels = group.parcels();
+        for (int i : parcels.waiting()) {
+            Instances synapses = group.instancesAt(parcels.target(i));
+            int instance = parcels.target(i) - group.firstTarget(synapses);
+            events.add(new Pending(parcels.time_ms(i), parcels.delay_ms(i), parcels.sendingNumber(i), PARCEL,
+                    synapses.gid[instance], numbering.compartment(synapses, instance), parcels.source(i),
+                    parcels.weight(i, 0), false, parcels.projection(i), i));
+        }
+    }
+
     /** The events of a state; they may be inserted in this order. */
     static List<Pending> of(SavedState state) {
         double[] time_ms = state.array(FOLDER + "time");
+        double[] projection = state.array(FOLDER + "projection");
         List<Pending> events = new ArrayList<>();
         for (int i = 0; i < time_ms.length; i++) {
             events.add(new Pending(time_ms[i], state.array(FOLDER + "wait")[i],
                     (int) state.array(FOLDER + "spike")[i], (int) state.array(FOLDER + "connection")[i],
                     (int) state.array(FOLDER + "gid")[i], (int) state.array(FOLDER + "placed")[i],
                     (int) state.array(FOLDER + "cause")[i], state.array(FOLDER + "flag")[i],
-                    state.array(FOLDER + "movable")[i] != 0, 0, i));
+                    state.array(FOLDER + "movable")[i] != 0, projection.length == 0 ? 0 : (int) projection[i], i));
         }
         return events;
     }
@@ -113,6 +131,9 @@ final class PendingEvents {
         column(arrays, "cause", Pending::cause);
         column(arrays, "flag", Pending::flag);
         column(arrays, "movable", e -> e.movable ? 1 : 0);
+        if (events.stream().anyMatch(e -> e.connection == PARCEL)) {
+            column(arrays, "projection", e -> e.connection == PARCEL ? e.mechanism : 0);
+        }
     }
 
     /** [event] sending numbers, counted anew from 0 by those that are on their way, which are no more than the events. */

@@ -3,6 +3,7 @@ package huxley.solver.engine;
 import huxley.neuron.problem.InvalidInputException;
 import huxley.neuron.problem.Problem;
 import huxley.neuron.problem.Span;
+import huxley.solver.engine.PendingEvents.Pending;
 import huxley.synapse.Circuit;
 import huxley.synapse.Projection;
 import java.util.ArrayList;
@@ -69,6 +70,8 @@ final class Regeneration {
         } else if (changes(species.code().changedWeights)) {
             obstacle = Optional.of("synapse " + species.mechanism().name()
                     + " keeps what it remembers of each connection in the weights of the connection");
+        } else if (species.code().weights > 1) {
+            obstacle = Optional.of("synapse " + species.mechanism().name() + " takes several weights");
         }
         obstacle.ifPresent(why -> {
             throw new InvalidInputException(Problem.error(Span.none("projection " + projection.name()),
@@ -123,6 +126,20 @@ final class Regeneration {
         RuntimeException failure = crew.share(parts,
                 part -> make(spikes, share(spikes.size(), part), share(spikes.size(), part + 1), parcels[part]));
         return failure != null ? failure : crew.share(parts, this::deliver);
+    }
+
+    /** Hands over again what waited in a saved state, in its order. */
+    void restore(List<Pending> waiting) {
+        for (Pending event : waiting) {
+            int group = event.connection() == PendingEvents.PARCEL ? location.group()[event.gid()] : -1;
+            if (group >= 0) {
+                Procedural procedural = projections.stream().filter(p -> p.number == event.mechanism()).findFirst()
+                        .orElseThrow();
+                groups[group].events.parcels().add(event.time_ms(), event.wait_ms(), event.sendingNumber(),
+                        event.cause(), procedural.number, addressOf(procedural, group, event.gid(), event.placed()),
+                        new double[] {event.flag()}, 0);
+            }
+        }
     }
 
     private int share(int all, int part) {

@@ -1,8 +1,6 @@
 package huxley.solver.engine;
 
 import huxley.neuron.problem.InvalidInputException;
-import huxley.neuron.problem.Problem;
-import huxley.neuron.problem.Span;
 import huxley.solver.accelerator.AcceleratorFailure;
 import huxley.solver.accelerator.Outcome.Failure;
 import huxley.solver.engine.Exchange.Wishes;
@@ -119,8 +117,7 @@ public final class Simulation {
         Snapshot snapshot = new Snapshot(circuit, assembly);
         try (Crew crew = new Crew(threads, precision, largest())) {
             advance(crew, recorder(observer, -1, new SpikeList()), g -> g.initialize(0));
-            SpikeList announced = snapshot.restore(state);
-            exchange.numberFrom(PendingEvents.of(state).size());
+            SpikeList announced = snapshot.restore(state, exchange);
             assembly.groups.forEach(Group::tellVoltages);
             Recorder recorder = recorder(observer, from, announced);
             return advance(crew, recorder, from, stop, steering);
@@ -129,19 +126,12 @@ public final class Simulation {
 
     /**
      * The state that a run has ended with. Of several ranks all call this, and rank 0 gets the state of all.
-     *
-     * @throws InvalidInputException if projections are procedural
      */
     public SavedState state() {
         return state(announced);
     }
 
     private SavedState state(SpikeList later) {
-        circuit.projections().stream().filter(p -> p.outgoing() != null).findFirst().ifPresent(p -> {
-            throw new InvalidInputException(Problem.error(Span.none("projection " + p.name()),
-                    "spikes on their way over procedural connections are not part of a saved state",
-                    "\"connectivity\": \"stored\" gives the same network"));
-        });
         return new Snapshot(circuit, assembly).take(reached * experiment.dt_ms(), later);
     }
 

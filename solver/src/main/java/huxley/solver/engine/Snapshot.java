@@ -137,7 +137,7 @@ final class Snapshot {
     }
 
     /** Groups have been initialized; returns the spikes announced for later, those of all ranks at rank 0. */
-    SpikeList restore(SavedState state) {
+    SpikeList restore(SavedState state, Exchange exchange) {
         for (Group group : assembly.groups) {
             group.continueAt(state.time_ms());
         }
@@ -157,6 +157,7 @@ final class Snapshot {
                 restore(event, numbering);
             }
         }
+        exchange.restore(PendingEvents.of(state));
         SpikeList later = new SpikeList();
         double[] gid = state.array("spikes/gid");
         for (int i = 0; i < gid.length && ranks.isFirst(); i++) {
@@ -190,6 +191,9 @@ final class Snapshot {
     }
 
     private void restore(Pending event, Numbering numbering) {
+        if (event.connection() == PendingEvents.PARCEL) {
+            return;
+        }
         if (event.connection() >= 0) {
             numbering.group(event.connection()).pend(event.time_ms(), numbering.connection(event.connection()),
                     event.sendingNumber());

@@ -1,6 +1,8 @@
 package huxley.solver.event;
 
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.stream.IntStream;
 
 /**
  * Arrivals at one group over connections that are not stored, so that each brings what its connection would say. All that
@@ -118,6 +120,40 @@ public final class Parcels implements WeightTable {
         size = left;
     }
 
+    /** Those that have not been taken, as they were added. */
+    public int[] waiting() {
+        BitSet taken = new BitSet();
+        for (int i = 0; i < cursor; i++) {
+            taken.set(due[i]);
+        }
+        return IntStream.range(0, size).filter(i -> !taken.get(i)).toArray();
+    }
+
+    public double time_ms(int parcel) {
+        return time_ms[parcel];
+    }
+
+    public double delay_ms(int parcel) {
+        return delay_ms[parcel];
+    }
+
+    /** {@link SendingNumber} */
+    public int sendingNumber(int parcel) {
+        return sending[parcel];
+    }
+
+    public int source(int parcel) {
+        return source[parcel];
+    }
+
+    public int projection(int parcel) {
+        return projection[parcel];
+    }
+
+    public int target(int parcel) {
+        return target[parcel];
+    }
+
     /** Arrival of the next parcel of this epoch, infinite when there is none. */
     public double next_ms() {
         return cursor < count ? time_ms[due[cursor]] : Double.POSITIVE_INFINITY;
@@ -126,19 +162,6 @@ public final class Parcels implements WeightTable {
     /** The next parcel, an entry of this table. */
     public int next() {
         return due[cursor];
-    }
-
-    public int target() {
-        return target[due[cursor]];
-    }
-
-    public double delay_ms() {
-        return delay_ms[due[cursor]];
-    }
-
-    /** {@link SendingNumber} */
-    public int sendingNumber() {
-        return sending[due[cursor]];
     }
 
     /** Whether an arrival at the same instant over a stored connection goes first: of one source it does. */

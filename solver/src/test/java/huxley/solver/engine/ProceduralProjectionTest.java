@@ -20,12 +20,14 @@ import huxley.synapse.Experiment;
 import huxley.synapse.Population;
 import huxley.synapse.Population.Placement;
 import huxley.synapse.Projection;
+import huxley.synapse.SavedState;
 import huxley.synapse.rule.Field;
 import huxley.synapse.rule.Rule;
 import huxley.synapse.rule.RuledIncoming;
 import huxley.synapse.rule.Sites;
 import huxley.synapse.rule.Value;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -143,6 +145,24 @@ class ProceduralProjectionTest {
         mixed.projections.set(1, procedural.projections.get(1));
         mixed.run(experiment, new Engine(SIMD, 2, groups(new SplittableRandom(9), 5)));
         assertEquals(stored.spikes, mixed.spikes);
+    }
+
+    @Test
+    void savedStatesHoldWhatIsOnItsWayOverProceduralConnections() {
+        Experiment experiment = Circuits.experiment(25, 0.025);
+        Circuits whole = network(true);
+        whole.run(experiment, new Engine(SIMD, 1, groups(new SplittableRandom(1), 3)));
+        Circuits parts = network(true);
+        parts.probes.forEach(p -> parts.values.add(new ArrayList<>()));
+        int[] epochs = new int[1];
+        Simulation first = new Simulation(parts.circuit(), experiment,
+                new Engine(SIMD, 2, groups(new SplittableRandom(2), 4)));
+        first.run(parts, () -> epochs[0]++ == 30);
+        SavedState state = first.state();
+        assertTrue(Arrays.stream(state.array("events/connection")).anyMatch(c -> c == PendingEvents.PARCEL));
+        new Simulation(parts.circuit(), experiment, new Engine(SIMD, 1, groups(new SplittableRandom(3), 6)))
+                .resume(state, parts, () -> false);
+        assertEquals(whole.spikes, parts.spikes);
     }
 
     @Test
