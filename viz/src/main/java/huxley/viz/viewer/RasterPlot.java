@@ -12,7 +12,7 @@ import javafx.scene.text.TextAlignment;
 /** Spikes of the last stretch of time, a row for each gid, and below them their rate. */
 final class RasterPlot extends Pane {
     private static final int MOST = 1 << 20;
-    private static final double LEFT = 56;
+    private static final double LEFT = 66;
     private static final double RATE = 36;
     private static final double BOTTOM = 4;
     private static final int BINS = 100;
@@ -22,6 +22,7 @@ final class RasterPlot extends Pane {
     private int[] gid = new int[1024];
     private int size;
     private int cells = 1;
+    private boolean onlyCells;
 
     RasterPlot() {
         getChildren().add(canvas);
@@ -30,9 +31,10 @@ final class RasterPlot extends Pane {
         setMinSize(60, 40);
     }
 
-    /** @param all gids, of cells and artificial cells */
+    /** @param all cells; spikes of artificial ones, which may be very many, are left out where there are others */
     void show(int all) {
         cells = Math.max(1, all);
+        onlyCells = all > 0;
         size = 0;
     }
 
@@ -41,23 +43,26 @@ final class RasterPlot extends Pane {
     }
 
     void add(double[] times_ms, int[] gids) {
-        if (size + gids.length > MOST) {
-            int kept = size / 2;
-            System.arraycopy(time_ms, size - kept, time_ms, 0, kept);
-            System.arraycopy(gid, size - kept, gid, 0, kept);
-            size = kept;
+        for (int i = 0; i < gids.length; i++) {
+            if (gids[i] < cells || !onlyCells) {
+                add(times_ms[i], gids[i]);
+            }
         }
-        if (size + gids.length > gid.length) {
-            int room = Math.max(2 * gid.length, size + gids.length);
-            gid = Arrays.copyOf(gid, room);
-            time_ms = Arrays.copyOf(time_ms, room);
+    }
+
+    private void add(double at_ms, int of) {
+        if (size == MOST) {
+            size = MOST / 2;
+            System.arraycopy(time_ms, MOST / 2, time_ms, 0, size);
+            System.arraycopy(gid, MOST / 2, gid, 0, size);
         }
-        System.arraycopy(times_ms, 0, time_ms, size, gids.length);
-        System.arraycopy(gids, 0, gid, size, gids.length);
-        size += gids.length;
-        for (int g : gids) {
-            cells = Math.max(cells, g + 1);
+        if (size == gid.length) {
+            gid = Arrays.copyOf(gid, 2 * size);
+            time_ms = Arrays.copyOf(time_ms, 2 * size);
         }
+        gid[size] = of;
+        time_ms[size++] = at_ms;
+        cells = Math.max(cells, of + 1);
     }
 
     void draw(double from_ms, double to_ms, double now_ms) {

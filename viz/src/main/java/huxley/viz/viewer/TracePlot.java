@@ -19,7 +19,7 @@ import javafx.scene.text.TextAlignment;
  * greatest are drawn, which looks the same.
  */
 final class TracePlot extends Pane {
-    private static final double LEFT = 56;
+    private static final double LEFT = 66;
     private static final double BOTTOM = 18;
     private static final int MOST_PANELS = 4;
     private static final int MOST_LABELS = 8;

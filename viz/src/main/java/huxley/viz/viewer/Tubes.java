@@ -22,8 +22,8 @@ final class Tubes {
     private static final float BALL_um = 12;
     /** At least so thick a cone is closed at its ends; um. */
     private static final float CAPPED_um = 3;
-    private static final int FEW_CONES = 20_000;
-    private static final int MANY_CONES = 120_000;
+    private static final int FEW_CONES = 10_000;
+    private static final int MANY_CONES = 50_000;
     private static final int VERTEX = 3;
     /** Numbers of a face: three times point and texture coordinate. */
     private static final int FACE = 6;
@@ -51,7 +51,7 @@ final class Tubes {
         for (int cell = 0; cell < scene.cells().size(); cell++) {
             cones += isWhole(cell) ? shape(cell).coneCompartment().length : 2;
         }
-        sides = cones <= FEW_CONES ? 8 : cones <= MANY_CONES ? 5 : 3;
+        sides = cones <= FEW_CONES ? 8 : cones <= MANY_CONES ? 4 : 3;
         width = Math.max(1, (int) Math.ceil(Math.sqrt(scene.values())));
         int height = Math.max(1, Math.ceilDiv(scene.values(), width));
         pixels = IntBuffer.allocate(width * height);
@@ -165,7 +165,7 @@ final class Tubes {
             face(a, b, a + sides, value);
             face(b, b + sides, a + sides, value);
         }
-        if (Math.max(fromDiam_um, toDiam_um) >= CAPPED_um) {
+        if (sides > 3 && Math.max(fromDiam_um, toDiam_um) >= CAPPED_um) {
             for (int i = 1; i < sides - 1; i++) {
                 face(first, first + i, first + i + 1, value);
                 face(first + sides, first + sides + i + 1, first + sides + i, value);

@@ -217,7 +217,7 @@ final class ViewerPane extends BorderPane {
         following = true;
         next.traces().forEach(t -> curves.add(new Curve(t.label(), t.unit())));
         plot.show(curves);
-        raster.show(next.populations().stream().mapToInt(p -> p.first() + p.count()).max().orElse(next.allCells()));
+        raster.show(next.allCells());
         raster.setVisible(false);
         scrub.setMax(Math.max(1e-9, next.duration_ms()));
     }
