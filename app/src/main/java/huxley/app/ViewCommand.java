@@ -2,9 +2,12 @@ package huxley.app;
 
 import huxley.io.model.Model;
 import huxley.io.results.Results;
+import huxley.io.results.RunSummary;
 import huxley.solver.engine.Simulation;
 import huxley.solver.precision.Precision;
+import huxley.synapse.Circuit;
 import huxley.viz.live.Command;
+import huxley.viz.live.Playback;
 import huxley.viz.live.State;
 import huxley.viz.live.Viewer;
 import huxley.viz.live.Window;
@@ -17,8 +20,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -32,10 +37,11 @@ import picocli.CommandLine.Spec;
 @CommandLine.Command(name = "view", mixinStandardHelpOptions = true, sortOptions = false, description = "Shows a model while it runs: cells in space coloured by their voltage, traces, spikes, parameters to turn.", footerHeading = "%nExamples:%n", footer = {
         "  huxley view models/pyramidal-cell/model.json",
         "  huxley view model.json --set amplitude=\"2 uA\" --language zh",
+        "  huxley view results/squid-axon                         play what was recorded",
         "  huxley view 'ws://127.0.0.1:8777/live?token=...'     a run that was started with --serve", "",
         "Results are not written; 'huxley run' does that."})
 final class ViewCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "MODEL|ws://...", description = "JSON model, or the address that 'huxley run --serve' prints.")
+    @Parameters(paramLabel = "MODEL|RESULTS|ws://...", description = "JSON model, folder of results, or the address that 'huxley run --serve' prints.")
     private String what = "";
 
     @Option(names = "--set", paramLabel = "NAME=VALUE", description = "Value of one of the model's parameters.")
@@ -77,9 +83,8 @@ final class ViewCommand implements Callable<Integer> {
 
     private int here() throws InterruptedException {
         Path file = Path.of(what);
-        if (Files.isDirectory(file) && Results.areIn(file)) {
-            throw new UserError(
-                    what + " holds results; 'huxley plot' draws them, and 'view' shows the model they are of");
+        if (Files.isDirectory(file)) {
+            return results(file);
         }
         Map<String, String> all = new LinkedHashMap<>(settings);
         if (duration != null) {
@@ -90,7 +95,7 @@ final class ViewCommand implements Callable<Integer> {
         model.warnings().forEach(w -> err.print(w.render()));
         err.flush();
         Equipment equipment = new Equipment(BackendChoice.AUTO.open(model.circuit(), model.experiment(), err),
-                java.util.Optional.empty(), Precision.DOUBLE, threads);
+                Optional.empty(), Precision.DOUBLE, threads);
         AtomicBoolean closed = new AtomicBoolean();
         LiveRun live = new LiveRun(model, all, equipment, Path.of("."), State.PAUSED, true, closed::get);
         Simulation first = Run.simulation(model.circuit(), model.experiment(), equipment);
@@ -108,6 +113,28 @@ final class ViewCommand implements Callable<Integer> {
             });
         }
         simulation.join(2000);
+        return ExitCode.DONE;
+    }
+
+    /** Plays what was recorded, in the cells of the model that it is of. */
+    private int results(Path folder) throws InterruptedException {
+        Results results = Results.read(folder);
+        RunSummary summary = results.summary();
+        Path file = Path.of(summary.model());
+        if (!Files.isReadable(file)) {
+            throw new UserError("the model of these results, " + file + ", is not there any more; view it from the "
+                    + "folder in which it was run, or draw figures with 'huxley plot'");
+        }
+        Map<String, String> all = new LinkedHashMap<>();
+        summary.parameters().forEach((name, history) -> all.put(name, history.replaceFirst(", .*", "")));
+        Model model = Models.read(file, all);
+        List<String> labels = model.circuit().probes().stream().map(Circuit.Probe::label).toList();
+        List<Playback.Recorded> traces = results.traces().stream().filter(t -> labels.contains(t.label()))
+                .map(t -> new Playback.Recorded(labels.indexOf(t.label()), t.time_ms(), t.values())).toList();
+        try (Playback playback = new Playback(model.circuit(), model.experiment(), summary.title(),
+                summary.reached_ms(), traces, results.spike_ms(), results.gid())) {
+            show(playback, summary.title(), paused ? 0 : summary.reached_ms());
+        }
         return ExitCode.DONE;
     }
 

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A {@link Scene} and where in the model its values are. */
 final class Sight {
-    private static final Scene.Variable VOLTAGE = new Scene.Variable("v", "mV", -90, 40);
+    static final Scene.Variable VOLTAGE = new Scene.Variable("v", "mV", -90, 40);
 
     private final Circuit circuit;
     private final Scene.Cells cells;
