@@ -39,9 +39,14 @@ record Equipment(Backend backend, Optional<Accelerator> accelerator, Precision p
     /** The cells of this rank, [group] as they are advanced together. */
     int[][] groups(Circuit circuit, Experiment experiment) {
         return team.ranks() == 1
-                ? Grouping.of(circuit, experiment.dt_ms(), threads, Superposition::holds)
-                : Grouping.of(circuit, experiment.dt_ms(), threads, Superposition::holds,
+                ? Grouping.of(circuit, experiment.dt_ms(), workers(), Superposition::holds)
+                : Grouping.of(circuit, experiment.dt_ms(), workers(), Superposition::holds,
                         Assignment.of(circuit, experiment.dt_ms(), team.ranks()).gids(team.rank()));
+    }
+
+    /** What takes groups: threads, or the compute units of a device where these are more. */
+    private int workers() {
+        return Math.max(threads, accelerator.map(Accelerator::workers).orElse(0));
     }
 
     Engine engine(int[][] groups) {

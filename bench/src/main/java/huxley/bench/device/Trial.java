@@ -58,7 +58,8 @@ record Trial(Circuit circuit, Experiment experiment, Precision precision, int th
     }
 
     private Simulation simulation(@Nullable Accelerator beside) {
-        int[][] groups = Grouping.of(circuit, experiment.dt_ms(), threads, Superposition::holds);
+        int workers = beside == null ? threads : Math.max(threads, beside.workers());
+        int[][] groups = Grouping.of(circuit, experiment.dt_ms(), workers, Superposition::holds);
         return new Simulation(circuit, experiment,
                 new Engine(new SimdBackend(), precision, threads, groups).with(beside));
     }
@@ -121,6 +122,11 @@ record Trial(Circuit circuit, Experiment experiment, Precision precision, int th
         @Override
         public String name() {
             return accelerator.name();
+        }
+
+        @Override
+        public int workers() {
+            return accelerator.workers();
         }
 
         @Override

@@ -9,6 +9,9 @@ public interface Accelerator {
     /** What a user calls it. */
     String name();
 
+    /** Workers it has that take a group each: for fewer groups than a few of each it is too large. */
+    int workers();
+
     /** How fast it is with such groups, by trying; 0 if it cannot advance them. Their memory is left alone. */
     double compartmentStepsPerSecond(List<Resident> groups);
 

@@ -27,6 +27,11 @@ public final class SeveralAccelerators implements Accelerator {
     }
 
     @Override
+    public int workers() {
+        return all.stream().mapToInt(Accelerator::workers).sum();
+    }
+
+    @Override
     public double compartmentStepsPerSecond(List<Resident> groups) {
         return all.stream().mapToDouble(a -> a.compartmentStepsPerSecond(groups)).sum();
     }

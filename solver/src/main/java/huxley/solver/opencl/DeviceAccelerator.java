@@ -78,6 +78,11 @@ public final class DeviceAccelerator implements Accelerator {
     }
 
     @Override
+    public int workers() {
+        return device.properties().computeUnits();
+    }
+
+    @Override
     public double compartmentStepsPerSecond(List<Resident> groups) {
         try {
             Tuning tuning = new Tuning(device, ways);

@@ -42,6 +42,11 @@ public final class Interpreter implements Accelerator {
     }
 
     @Override
+    public int workers() {
+        return 1;
+    }
+
+    @Override
     public double compartmentStepsPerSecond(List<Resident> groups) {
         return 1;
     }

@@ -44,6 +44,11 @@ class AcceleratedGroupsTest {
         }
 
         @Override
+        public int workers() {
+            return 1;
+        }
+
+        @Override
         public double compartmentStepsPerSecond(List<Resident> groups) {
             return 1;
         }
@@ -100,6 +105,11 @@ class AcceleratedGroupsTest {
             @Override
             public String name() {
                 return "none";
+            }
+
+            @Override
+            public int workers() {
+                return 1;
             }
 
             @Override
