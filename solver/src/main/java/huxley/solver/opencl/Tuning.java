@@ -4,7 +4,10 @@ import huxley.solver.accelerator.Arrivals;
 import huxley.solver.accelerator.Epoch;
 import huxley.solver.accelerator.Epoch.Sampling;
 import huxley.solver.accelerator.Resident;
+import huxley.solver.cable.Block;
+import huxley.solver.cable.SlotSchedule;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -14,6 +17,11 @@ final class Tuning {
     private static final int GROUPS_PER_UNIT = 8;
     private static final int STEPS = 16;
     private static final int TRIALS = 3;
+    /** Ways that are tried: each has a program of its own to be built, which may take seconds. */
+    private static final int TRIED = 3;
+    /** What mechanisms and waiting for each other cost, in eliminations of a compartment. */
+    private static final double MECHANISMS = 8;
+    private static final double BARRIER = 2;
 
     private final Device device;
     private final List<Way> candidates;
@@ -45,7 +53,7 @@ final class Tuning {
         List<String> measured = new ArrayList<>();
         Way best = candidates.getFirst();
         long least = Long.MAX_VALUE;
-        for (Way way : candidates) {
+        for (Way way : promising(alike.getFirst())) {
             try {
                 long ns = measure(sample, way);
                 measured.add("%.1f us a step with %s".formatted(ns * 1e-3 / STEPS, way));
@@ -58,6 +66,24 @@ final class Tuning {
             }
         }
         return new Choice(best, measured);
+    }
+
+    /** The candidates that are best by counting, most of which need not be built. */
+    List<Way> promising(Resident group) {
+        return candidates.stream().sorted(Comparator.comparingDouble(w -> estimate(group, w))).limit(TRIED).toList();
+    }
+
+    /** Time of a step, in eliminations of a compartment. */
+    private static double estimate(Resident group, Way way) {
+        double compartments = group.blocks().stream().mapToInt(Block::nodes).sum();
+        int cells = group.blocks().stream().mapToInt(Block::width).sum();
+        int largest = group.blocks().stream().mapToInt(b -> b.matrix().size()).max().orElse(0);
+        double solved = switch (way.cable()) {
+        case CELLS -> largest * Math.ceil((double) cells / (way.items() * way.width()));
+        case SLOTS, LOCAL_SLOTS -> (1 + BARRIER)
+                * CableTables.schedules(group, way.items()).stream().mapToInt(SlotSchedule::slots).sum();
+        };
+        return solved + MECHANISMS * compartments / (way.items() * way.width());
     }
 
     /** Nanoseconds that all of them take together. */
