@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 final class Child {
     /** Flags of this process that are not its children's. */
     private static final Predicate<String> OWN = Pattern
-            .compile("-Xmx.*|-XX:MaxRAM.*|-XX:ActiveProcessorCount=.*|-Dhuxley\\.terminal=.*|-agentlib:.*|-javaagent:.*")
+            .compile(
+                    "-Xmx.*|-XX:MaxRAM.*|-XX:ActiveProcessorCount=.*|-Dhuxley\\.terminal=.*|-agentlib:.*|-javaagent:.*")
             .asMatchPredicate();
 
     private Child() {

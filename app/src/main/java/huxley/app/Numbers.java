@@ -16,7 +16,8 @@ record Numbers(String title, List<Variant> variants) {
     private static final int MOST_SPIKES = 200_000;
 
     /** A run, of a sweep one of its runs. {@code spikes} are those in all, {@code gid} and {@code spike_ms} may be fewer. */
-    record Variant(Map<String, String> parameters, double from_ms, double to_ms, List<Line> traces, long spikes, int[] gid,
+    record Variant(Map<String, String> parameters, double from_ms, double to_ms, List<Line> traces, long spikes,
+            int[] gid,
             double[] spike_ms) {
     }
 
@@ -27,12 +28,15 @@ record Numbers(String title, List<Variant> variants) {
     static Numbers read(Path folder, String only, int points) {
         if (!Sweep.isIn(folder)) {
             Results results = Results.read(folder);
-            return new Numbers(results.summary().title(), List.of(variant(results, results.summary().parameters(), only, points)));
+            return new Numbers(results.summary().title(),
+                    List.of(variant(results, results.summary().parameters(), only, points)));
         }
         try {
             Sweep sweep = Sweep.read(folder);
-            return new Numbers(sweep.title(), sweep.variants().stream().filter(v -> Results.areIn(folder.resolve(v.folder())))
-                    .map(v -> variant(Results.read(folder.resolve(v.folder())), v.parameters(), only, points)).toList());
+            return new Numbers(sweep.title(),
+                    sweep.variants().stream().filter(v -> Results.areIn(folder.resolve(v.folder())))
+                            .map(v -> variant(Results.read(folder.resolve(v.folder())), v.parameters(), only, points))
+                            .toList());
         } catch (IOException cannot) {
             throw new UserError("cannot read the sweep in " + folder + ": " + cannot.getMessage());
         }
@@ -54,7 +58,8 @@ record Numbers(String title, List<Variant> variants) {
             gid[i] = results.gid()[i * step];
             spike_ms[i] = results.spike_ms()[i * step];
         }
-        return new Variant(parameters, results.summary().from_ms(), results.summary().reached_ms(), lines, spikes, gid, spike_ms);
+        return new Variant(parameters, results.summary().from_ms(), results.summary().reached_ms(), lines, spikes, gid,
+                spike_ms);
     }
 
     /** The lowest and the highest sample of each stretch, in the order in which they come. */

@@ -361,7 +361,8 @@ final class RunCommand implements Callable<Integer> {
         if (servedAt == null) {
             return single(model, reading_s, all, equipment, results, interruption, null);
         }
-        LiveRun live = new LiveRun(model, all, equipment, results.path(), paused ? State.PAUSED : State.RUNNING, false, interruption);
+        LiveRun live = new LiveRun(model, all, equipment, results.path(), paused ? State.PAUSED : State.RUNNING, false,
+                interruption);
         try (Served served = Served.open(live, host, servedAt, tokenFile)) {
             PrintWriter said = json ? spec.commandLine().getErr() : spec.commandLine().getOut();
             said.println("watch it with: huxley view '" + served.address() + "'");

@@ -51,7 +51,8 @@ final class StudioCommand implements Callable<Integer> {
             throw new UserError("--port " + port + " is not possible; give a port from 1 to " + LAST_PORT
                     + ", or 0 for any that is free");
         }
-        List<Account> accounts = users == null ? List.of(new Account("me", Token.random(), Quota.ofThisMachine()))
+        List<Account> accounts = users == null
+                ? List.of(new Account("me", Token.random(), Quota.ofThisMachine()))
                 : Users.read(users);
         try (StudioServer server = new StudioServer(host, port, data, accounts,
                 Runtime.getRuntime().availableProcessors(), new Tool(Child::command), Version.text())) {
@@ -81,8 +82,10 @@ final class StudioCommand implements Callable<Integer> {
     /** Where there is no browser, the address is printed anyway. */
     private static void open(String address, PrintWriter err) {
         String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-        List<String> command = system.contains("mac") ? List.of("open", address)
-                : system.contains("win") ? List.of("rundll32", "url.dll,FileProtocolHandler", address)
+        List<String> command = system.contains("mac")
+                ? List.of("open", address)
+                : system.contains("win")
+                        ? List.of("rundll32", "url.dll,FileProtocolHandler", address)
                         : List.of("xdg-open", address);
         try {
             new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -60,8 +60,9 @@ public final class Grouping {
     private final Ties ties;
     private final Predicate<Mechanism> additive;
     private final List<int[]> groups = new ArrayList<>();
-    /** [projection] memory of its synapses on a cell, -1 where not known yet */
-    private final long[] synapseBytes;
+    private final Map<Mechanism, Boolean> isAdditive = new IdentityHashMap<>();
+    /** [projection] connections onto a target, -1 where not known yet */
+    private final double[] heard;
 
     private Grouping(Circuit circuit, double dt_ms, int threads, Predicate<Mechanism> additive) {
         this.circuit = circuit;
@@ -69,8 +70,8 @@ public final class Grouping {
         this.additive = additive;
         ties = new Ties(circuit, dt_ms);
         cells = circuit.cells().size();
-        synapseBytes = new long[circuit.projections().size()];
-        Arrays.fill(synapseBytes, -1);
+        heard = new double[circuit.projections().size()];
+        Arrays.fill(heard, -1);
     }
 
     /**
@@ -162,14 +163,27 @@ public final class Grouping {
     /** How many of them may share a group for the connections onto them, at least 1. */
     private long hearing(Gids members) {
         int asked = Math.min(ASKED, members.size);
-        long connections = 0;
+        double connections = 0;
         for (int i = 0; i < asked; i++) {
             int gid = members.gid[(int) ((long) i * members.size / asked)];
-            for (Projection projection : circuit.projections()) {
-                connections += projection.outgoing() == null && projection.target().contains(gid) ? projection.incoming().countOnto(gid) : 0;
+            for (int p = 0; p < heard.length; p++) {
+                Projection projection = circuit.projections().get(p);
+                connections += projection.outgoing() == null && projection.target().contains(gid) ? heard(p) : 0;
             }
         }
-        return Math.max(1, CONNECTIONS_TOGETHER * asked / Math.max(1, connections));
+        return (long) Math.max(1, CONNECTIONS_TOGETHER * asked / Math.max(1, connections));
+    }
+
+    /** Connections of a projection onto a target, on average; if they are made anew for every spike, their synapses on the first one. */
+    private double heard(int p) {
+        if (heard[p] < 0) {
+            Projection projection = circuit.projections().get(p);
+            Projection.Outgoing outgoing = projection.outgoing();
+            heard[p] = outgoing == null
+                    ? projection.incoming().expected(projection.target()) / projection.target().count()
+                    : Arrays.stream(outgoing.compartments(projection.target().first())).distinct().count();
+        }
+        return heard[p];
     }
 
     private long bytes(int gid) {
@@ -187,33 +201,24 @@ public final class Grouping {
         return instances;
     }
 
-    /** Of the synapses that projections make, as many as on the first member of the population. */
+    /** Of the synapses that projections make. */
     private long synapseBytes(int gid) {
-        long bytes = 0;
-        for (int p = 0; p < synapseBytes.length; p++) {
+        double synapses = 0;
+        for (int p = 0; p < heard.length; p++) {
             Projection projection = circuit.projections().get(p);
-            if (projection.target().contains(gid)) {
-                if (synapseBytes[p] < 0) {
-                    synapseBytes[p] = BYTES_PER_INSTANCE * synapsesOn(projection.target().first(), projection);
-                }
-                bytes += synapseBytes[p];
+            if (projection.synapse() != null && projection.target().contains(gid)) {
+                synapses += isShared(projection, projection.synapse())
+                        ? Math.min(heard(p), circuit.cells().get(gid).cell().compartments().size())
+                        : heard(p);
             }
         }
-        return bytes;
+        return (long) (BYTES_PER_INSTANCE * synapses);
     }
 
-    private long synapsesOn(int gid, Projection projection) {
-        Mechanism synapse = projection.synapse();
-        if (synapse == null) {
-            return 0;
-        }
-        if (projection.outgoing() != null) {
-            return Arrays.stream(projection.outgoing().compartments(gid)).distinct().count();
-        }
-        long connections = projection.incoming().countOnto(gid);
-        boolean few = projection.merged() && projection.feedback() == null && projection.varying().isEmpty()
-                && additive.test(synapse);
-        return few ? Math.min(connections, circuit.cells().get(gid).cell().compartments().size()) : connections;
+    /** Whether connections onto one compartment share a synapse. */
+    private boolean isShared(Projection projection, Mechanism synapse) {
+        return projection.merged() && projection.feedback() == null && projection.varying().isEmpty()
+                && isAdditive.computeIfAbsent(synapse, additive::test);
     }
 
     /** The same cells, those with the same mechanisms together. */

@@ -12,7 +12,8 @@ import java.util.Optional;
  * a model from elsewhere tells its author nothing about this machine.
  */
 public final class Reach {
-    private static final Optional<Path> FOLDER = Optional.ofNullable(System.getProperty("huxley.reads")).map(Reach::real);
+    private static final Optional<Path> FOLDER = Optional.ofNullable(System.getProperty("huxley.reads"))
+            .map(Reach::real);
 
     private Reach() {
     }

@@ -66,7 +66,8 @@ class SwcWriterTest {
     }
 
     /** {@code -Dhuxley.update=true} grows it again. */
-    private static void assertShipped(String model, CorticalGrowth.Plan plan, int seed, String name) throws IOException {
+    private static void assertShipped(String model, CorticalGrowth.Plan plan, int seed, String name)
+            throws IOException {
         Path shipped = Path.of(System.getProperty("huxley.root", "."), "models", model, "morphologies", name + ".swc");
         String grown = SwcWriter.write(CorticalGrowth.grow(plan, seed), """
                 Synthetic cell, grown by huxley.neuron.morphology.CorticalGrowth with seed %d.

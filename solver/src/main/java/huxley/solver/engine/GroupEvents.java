@@ -322,7 +322,8 @@ final class GroupEvents {
         boolean yields = comes_ms == arrives_ms && parcels.yieldsTo(connections.delay_ms(calendar.connection()),
                 calendar.sendingNumber(), connections.sourceOf(calendar.connection()));
         return !yields && !(comes_ms == queued_ms
-                && queue.precedes(parcels.delay_ms(parcels.next()), parcels.sendingNumber(parcels.next()), Integer.MAX_VALUE));
+                && queue.precedes(parcels.delay_ms(parcels.next()), parcels.sendingNumber(parcels.next()),
+                        Integer.MAX_VALUE));
     }
 
     private void deliverParcel() {

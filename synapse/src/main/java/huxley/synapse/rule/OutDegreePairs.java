@@ -2,14 +2,20 @@ package huxley.synapse.rule;
 
 import huxley.neuron.random.RandomKey;
 import huxley.neuron.random.RandomStream;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A number of targets for each source. Asked from the side of the targets, so that all draws are made once, when the first
- * target asks: once to count, once more to fill one row a target, four bytes a connection.
+ * target asks: once to count, once more to fill one row a target, four bytes a connection;
+ * by all cores, as no draw depends on another source's.
  */
 final class OutDegreePairs implements Pairs {
+    /** Of the sources, which are drawn at once; each takes four bytes a target meanwhile. */
+    private static final int MOST_PARTS = 16;
+
     private final Rule.OutDegree rule;
     private final Field field;
     private final RandomKey chosen;
@@ -67,23 +73,44 @@ final class OutDegreePairs implements Pairs {
 
     private int[][] filled() {
         int targets = field.target().count();
-        int[] count = new int[targets];
-        for (int source = 0; source < field.source().count(); source++) {
+        int parts = Math.min(MOST_PARTS, 1 + ForkJoinPool.getCommonPoolParallelism());
+        int[][] place = new int[parts][targets];
+        inParts(parts, (part, source) -> {
             for (int target : targetsOf(source)) {
-                count[target]++;
+                place[part][target]++;
             }
-        }
+        });
         int[][] rows = new int[targets][];
         for (int target = 0; target < targets; target++) {
-            rows[target] = new int[count[target]];
-            count[target] = 0;
-        }
-        for (int source = 0; source < field.source().count(); source++) {
-            for (int target : targetsOf(source)) {
-                rows[target][count[target]++] = source;
+            int sum = 0;
+            for (int[] of : place) {
+                int count = of[target];
+                of[target] = sum;
+                sum += count;
             }
+            rows[target] = new int[sum];
         }
+        inParts(parts, (part, source) -> {
+            for (int target : targetsOf(source)) {
+                rows[target][place[part][target]++] = source;
+            }
+        });
         return rows;
+    }
+
+    /** What is done for a source of a part. */
+    private interface Visit {
+        void of(int part, int source);
+    }
+
+    /** Visits all sources, those of a part in ascending order, as are the parts. */
+    private void inParts(int parts, Visit visit) {
+        long all = field.source().count();
+        IntStream.range(0, parts).parallel().forEach(part -> {
+            for (int source = (int) (all * part / parts); source < all * (part + 1) / parts; source++) {
+                visit.of(part, source);
+            }
+        });
     }
 
     private boolean spared() {

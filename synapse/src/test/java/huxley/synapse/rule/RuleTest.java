@@ -231,6 +231,23 @@ class RuleTest {
         assertTrue(Arrays.stream(out).allMatch(n -> n == 35));
     }
 
+    /** Rows are filled by several threads; the oracle asks source by source. */
+    @Test
+    void sourcesOfATargetAreThoseThatChoseItInAscendingOrder() {
+        Pairs pairs = Pairs.of(new Rule.OutDegree(new Value.Constant(9), false, true), apart(3), "rule");
+        List<List<Integer>> expected = new ArrayList<>();
+        IntStream.range(0, TARGETS).forEach(target -> expected.add(new ArrayList<>()));
+        for (int s = 0; s < SOURCES; s++) {
+            int source = s;
+            pairs.from(source, target -> expected.get(target).add(source));
+        }
+        for (int target = 0; target < TARGETS; target++) {
+            List<Integer> found = new ArrayList<>();
+            pairs.onto(target, (source, compartment, row) -> found.add(source));
+            assertEquals(expected.get(target), found);
+        }
+    }
+
     @Test
     void connectionsByDistanceFollowTheirProbability() {
         double sum = 0;

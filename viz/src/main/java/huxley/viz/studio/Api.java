@@ -245,9 +245,11 @@ final class Api {
         case "json" -> "check";
         case "mod" -> "mechanisms";
         case "swc", "asc", "h5", "hdf5" -> "morphology";
-        default -> throw Refusal.wrong("'" + Folder.shown(path) + "' is neither JSON, nor a mechanism, nor a morphology");
+        default ->
+            throw Refusal.wrong("'" + Folder.shown(path) + "' is neither JSON, nor a mechanism, nor a morphology");
         };
-        return print(tool.look(project.root(), call.workspace().account().quota(), List.of(command, "--json", "--", path)));
+        return print(
+                tool.look(project.root(), call.workspace().account().quota(), List.of(command, "--json", "--", path)));
     }
 
     private Reply start(Call call) throws IOException {

@@ -129,7 +129,9 @@ final class Job {
         StringBuilder text = new StringBuilder();
         Json.MAPPER.readTree(checked.output().isBlank() ? "{}" : checked.output()).path("problems")
                 .forEach(problem -> text.append(problem.path("text").asString()));
-        return text.isEmpty() ? "the process that reads the model ended with code " + checked.exitCode() : text.toString();
+        return text.isEmpty()
+                ? "the process that reads the model ended with code " + checked.exitCode()
+                : text.toString();
     }
 
     private List<String> command(Quota quota, boolean sweep) {

@@ -19,7 +19,8 @@ public record Quota(int cores, int memory_MB, int disk_MB, int time_s) {
     /** For the one user of his own machine. */
     public static Quota ofThisMachine() {
         Runtime runtime = Runtime.getRuntime();
-        return new Quota(runtime.availableProcessors(), (int) Math.max(64, runtime.maxMemory() >> 20), 20_000, 24 * 3600);
+        return new Quota(runtime.availableProcessors(), (int) Math.max(64, runtime.maxMemory() >> 20), 20_000,
+                24 * 3600);
     }
 
     long disk_bytes() {

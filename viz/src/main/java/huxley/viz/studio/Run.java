@@ -16,7 +16,8 @@ import java.util.Map;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record Run(String id, String project, String file, Map<String, String> settings, String state, double done, double of,
-        String unit, boolean waits, boolean live, long asked_ms, long began_ms, long ended_ms, String message, String share) {
+        String unit, boolean waits, boolean live, long asked_ms, long began_ms, long ended_ms, String message,
+        String share) {
     static final String QUEUED = "queued";
     static final String RUNNING = "running";
     static final String DONE = "done";
@@ -24,7 +25,8 @@ record Run(String id, String project, String file, Map<String, String> settings,
     static final String STOPPED = "stopped";
 
     static Run asked(String id, String project, String file, Map<String, String> settings, boolean waits) {
-        return new Run(id, project, file, settings, QUEUED, 0, 0, "ms", waits, false, System.currentTimeMillis(), 0, 0, "", "");
+        return new Run(id, project, file, settings, QUEUED, 0, 0, "ms", waits, false, System.currentTimeMillis(), 0, 0,
+                "", "");
     }
 
     boolean isOver() {
@@ -32,17 +34,20 @@ record Run(String id, String project, String file, Map<String, String> settings,
     }
 
     Run begun() {
-        return new Run(id, project, file, settings, RUNNING, done, of, unit, waits, live, asked_ms, System.currentTimeMillis(), 0,
+        return new Run(id, project, file, settings, RUNNING, done, of, unit, waits, live, asked_ms,
+                System.currentTimeMillis(), 0,
                 message, share);
     }
 
     Run reached(double nowDone, double nowOf, String nowUnit) {
-        return new Run(id, project, file, settings, state, nowDone, nowOf, nowUnit, waits, live, asked_ms, began_ms, ended_ms,
+        return new Run(id, project, file, settings, state, nowDone, nowOf, nowUnit, waits, live, asked_ms, began_ms,
+                ended_ms,
                 message, share);
     }
 
     Run watched(boolean can) {
-        return new Run(id, project, file, settings, state, done, of, unit, waits, can, asked_ms, began_ms, ended_ms, message, share);
+        return new Run(id, project, file, settings, state, done, of, unit, waits, can, asked_ms, began_ms, ended_ms,
+                message, share);
     }
 
     Run ended(String how, String why) {
@@ -51,7 +56,8 @@ record Run(String id, String project, String file, Map<String, String> settings,
     }
 
     Run shared(String token) {
-        return new Run(id, project, file, settings, state, done, of, unit, waits, live, asked_ms, began_ms, ended_ms, message,
+        return new Run(id, project, file, settings, state, done, of, unit, waits, live, asked_ms, began_ms, ended_ms,
+                message,
                 token);
     }
 }

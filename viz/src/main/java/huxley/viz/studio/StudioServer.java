@@ -183,7 +183,8 @@ public final class StudioServer implements AutoCloseable {
                         Json.MAPPER.writeValueAsString(Map.of("message", refused.sentence())));
             } catch (IOException trouble) {
                 text(response, callback, HttpStatus.INTERNAL_SERVER_ERROR_500, "application/json",
-                        Json.MAPPER.writeValueAsString(Map.of("message", "the studio's disk: " + trouble.getMessage())));
+                        Json.MAPPER
+                                .writeValueAsString(Map.of("message", "the studio's disk: " + trouble.getMessage())));
             }
             return true;
         }

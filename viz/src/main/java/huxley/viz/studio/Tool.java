@@ -62,7 +62,8 @@ public final class Tool {
         Thread reader = Thread.ofVirtual().start(() -> output.append(text(process.getInputStream())));
         try {
             if (!process.waitFor(quota.time_s(), TimeUnit.SECONDS)) {
-                throw Refusal.tooLarge("'huxley " + arguments.getFirst() + "' did not end within " + quota.time_s() + " s");
+                throw Refusal
+                        .tooLarge("'huxley " + arguments.getFirst() + "' did not end within " + quota.time_s() + " s");
             }
         } finally {
             process.destroyForcibly();

@@ -54,8 +54,9 @@ final class Workspace {
     /** Where a project of this name is, or could be. */
     Path place(String name) {
         if (!NAME.matcher(name).matches()) {
-            throw Refusal.wrong("the name of a project has 1 to 60 letters, digits, spaces, '-' or '_', and begins with a "
-                    + "letter or a digit: '" + Folder.shown(name) + "'");
+            throw Refusal
+                    .wrong("the name of a project has 1 to 60 letters, digits, spaces, '-' or '_', and begins with a "
+                            + "letter or a digit: '" + Folder.shown(name) + "'");
         }
         return projectsFolder().resolve(name);
     }
