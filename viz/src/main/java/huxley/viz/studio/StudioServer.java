@@ -4,6 +4,7 @@ import huxley.viz.wire.Token;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.BindException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.ByteBuffer;
@@ -85,7 +86,7 @@ public final class StudioServer implements AutoCloseable {
             server.start();
         } catch (IOException cannot) {
             close();
-            throw cannot;
+            throw cannot.getCause() instanceof BindException taken ? taken : cannot;
         } catch (Exception unexpected) {
             close();
             throw new IllegalStateException("the server does not start", unexpected);
