@@ -32,7 +32,7 @@ public final class Audience {
         /** @param groups [group] */
         public Block(int number, Connections[] groups) {
             int source = number * BLOCK;
-            int end = (int) Math.min((number + 1L) * BLOCK, Integer.MAX_VALUE);
+            long end = (number + 1L) * BLOCK;
             int[] from = new int[groups.length];
             boolean fits = groups.length <= NARROW;
             for (int g = 0; g < groups.length; g++) {
