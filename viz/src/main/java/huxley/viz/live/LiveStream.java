@@ -341,6 +341,7 @@ public final class LiveStream implements Steering, Observer {
 
     private void go(long steps, Present present) {
         left = steps;
+        anEpoch = false;
         if (state != State.RUNNING) {
             pace.start(System.nanoTime(), present.time_ms());
         }

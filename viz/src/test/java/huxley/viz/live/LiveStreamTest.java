@@ -193,4 +193,14 @@ class LiveStreamTest {
     private static int sum(int[] values) {
         return Arrays.stream(values).sum();
     }
+
+    @Test
+    void theLastOfSeveralCommandsCounts() throws Exception {
+        FakeRun run = new FakeRun(State.PAUSED, 1, 100);
+        for (Command command : List.of(new Command.Step(3), new Command.Epoch(), new Command.Run())) {
+            run.stream.ask(command, _ -> {
+            });
+        }
+        assertEquals(100, start(run).get());
+    }
 }
