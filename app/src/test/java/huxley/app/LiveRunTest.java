@@ -20,6 +20,10 @@ import huxley.viz.live.Reply;
 import huxley.viz.live.Scene;
 import huxley.viz.live.State;
 import huxley.viz.live.Viewer;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -160,5 +164,34 @@ class LiveRunTest {
                 log.traces.get(0).subList(log.traces.get(0).size() - rest, log.traces.get(0).size()).toArray());
         assertTrue(live.history().get("amplitude").endsWith("1.5 uA from " + String.format("%.6g", from.time_ms())
                 + " ms on"), live.history().toString());
+    }
+
+    private static String refused(String... arguments) {
+        StringWriter err = new StringWriter();
+        assertEquals(2, Huxley.execute(new PrintWriter(new StringWriter()), new PrintWriter(err, true), arguments));
+        return err.toString();
+    }
+
+    @Test
+    void whatCannotBeServedOrSeenIsSaidInOneMessage(@TempDir Path folder) throws Exception {
+        String squid = MODELS.resolve("squid-axon/model.json").toString();
+        String out = folder.resolve("out").toString();
+        assertEquals("huxley: --serve 99999 is not possible; give a port from 1 to 65535, or 0 for any that is free\n",
+                refused("run", squid, "--serve", "99999", "--out", out));
+        assertEquals("huxley: --serve shows one run; this model is a sweep of 4\n",
+                refused("run", MODELS.resolve("dendritic-spike/model.json").toString(), "--serve", "0", "--out", out));
+        Path token = Files.writeString(folder.resolve("token"), "short\n");
+        assertEquals(
+                "huxley: " + token + ": a token has 8 to 200 letters, digits, '-', '.', '_' or '~', and nothing else\n",
+                refused("run", squid, "--serve", "0", "--token-file", token.toString(), "--out", out));
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String message = refused("run", squid, "--serve", Integer.toString(taken.getLocalPort()), "--out", out);
+            assertTrue(message.startsWith("huxley: cannot serve at 127.0.0.1:" + taken.getLocalPort()), message);
+            assertTrue(message.endsWith("--serve 0 takes any that is free\n"), message);
+        }
+        assertFalse(Files.exists(folder.resolve("out")));
+        assertEquals("huxley: nobody answers at 127.0.0.1:1\n",
+                refused("view", "ws://127.0.0.1:1/live?token=12345678"));
+        assertTrue(refused("view", folder.toString()).contains("holds no results.h5"));
     }
 }

@@ -154,8 +154,10 @@ final class TracePlot extends Pane {
         g.stroke();
     }
 
+    /** Four digits, or as many as stand before the point. */
     static String number(double value) {
-        String text = String.format(Locale.ROOT, "%.4g", value);
+        double size = Math.abs(value);
+        String text = String.format(Locale.ROOT, size >= 1e4 && size < 1e7 ? "%.0f" : "%.4g", value);
         return text.contains("e") || !text.contains(".") ? text : text.replaceAll("0+$", "").replaceAll("\\.$", "");
     }
 }
