@@ -196,6 +196,7 @@ class AcceleratedGroupsTest {
     }
 
     @Nested
+    @Tag("slow")
     class OnADeviceInOddWorkGroups extends AcceleratorCases {
         @Override
         Accelerator accelerator() {
