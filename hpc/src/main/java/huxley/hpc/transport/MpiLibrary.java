@@ -63,7 +63,10 @@ final class MpiLibrary {
         throw new IllegalStateException("no MPI library found; looked for " + String.join(", ", names));
     }
 
-    /** UCX would take SIGSEGV, by which the JVM sees null pointers. */
+    /**
+     * UCX would take SIGSEGV, by which the JVM sees null pointers. Without it neither Open MPI 4.1 nor MPICH 4.0 changes what is done on
+     * that signal.
+     */
     private static void keepSignals() {
         Linker linker = Linker.nativeLinker();
         MethodHandle setenv = linker.downcallHandle(linker.defaultLookup().findOrThrow("setenv"), FunctionDescriptor
