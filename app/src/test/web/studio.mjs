@@ -53,8 +53,15 @@ try {
   await page.getByText("No problems.").waitFor();
   console.log("undo mends it");
 
+  await page.getByRole("tab", { name: "Build" }).click();
+  await page.getByRole("group", { name: "Record" }).getByLabel("At").fill("axon(0.3)");
+  await page.getByRole("group", { name: "Record" }).getByRole("button").click();
+  await accessible("the builder");
+  await page.getByRole("tab", { name: "Check" }).click();
+  await page.getByText("No problems.").waitFor();
+
   await page.getByRole("button", { name: "Run", exact: true }).click();
-  await page.getByLabel("amplitude").fill("6 uA");
+  await page.getByRole("dialog").getByLabel("amplitude").fill("6 uA");
   await page.getByRole("button", { name: "Start" }).click();
   await page.locator("#play").waitFor();
   await page.locator(".state.paused").waitFor();
@@ -83,6 +90,7 @@ try {
   await page.getByLabel("Speed").selectOption("0");
 
   await page.locator(".downloads").waitFor();
+  must(await page.getByText("axon(0.3).v").count() > 0, "what the builder added is recorded");
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "results.h5" }).click()]);
   await download.saveAs(`${pictures}/results.h5`);
   must(readFileSync(`${pictures}/results.h5`).subarray(1, 4).toString() === "HDF", "results are downloaded");

@@ -39,7 +39,6 @@ export const api = {
   unzip: (project, archive) => ask("POST", `${p(project)}/archive`, archive, "application/zip"),
   archive: project => `${p(project)}/archive`,
   check: (project, path) => json("GET", `${p(project)}/check${at(path)}`),
-  curves: (project, path) => json("GET", `${p(project)}/curves${at(path)}`),
   runs: () => json("GET", "/api/runs"),
   run: id => json("GET", `/api/runs/${id}`),
   start: (project, file, settings, paused) => json("POST", "/api/runs", { project, file, settings, paused }),
