@@ -171,7 +171,8 @@ class StudioTest {
     @Test
     void pagesOfOthersAreTurnedAway() throws IOException {
         String token = "Bearer " + ADA.token().text();
-        assertEquals(403, plain("GET", "/api/me", "Authorization", token, "Origin", "http://evil.example").statusCode());
+        assertEquals(403,
+                plain("GET", "/api/me", "Authorization", token, "Origin", "http://evil.example").statusCode());
         assertEquals(403, plain("GET", "/api/me", "Authorization", token, "Origin", "null").statusCode());
         assertEquals(403, plain("GET", "/api/me", "Authorization", token, "Origin",
                 "http://127.0.0.1:" + (server.port() + 1)).statusCode());
@@ -215,7 +216,9 @@ class StudioTest {
             ask(OTTO, "PUT", file("spy", "model.json"), model);
             String answer = send(OTTO, "GET", "/api/projects/spy/check?path=model.json", "").body();
             assertFalse(answer.contains("4711"), answer);
-            assertTrue(answer.contains("no such file") || answer.contains("there is no") || answer.contains("does not exist"),
+            assertTrue(
+                    answer.contains("no such file") || answer.contains("there is no")
+                            || answer.contains("does not exist"),
                     answer);
         }
         Files.createSymbolicLink(data.resolve("otto/projects/spy/link.json"), secret);
