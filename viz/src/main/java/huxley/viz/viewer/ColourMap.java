@@ -40,6 +40,6 @@ public enum ColourMap {
 
     /** ARGB at {@code share}, from 0 to 1; beyond, the ends. */
     public int argb(double share) {
-        return share != share ? NOTHING : shade[(int) (Math.clamp(share, 0, 1) * (SHADES - 1) + 0.5)];
+        return Double.isNaN(share) ? NOTHING : shade[(int) (Math.clamp(share, 0, 1) * (SHADES - 1) + 0.5)];
     }
 }

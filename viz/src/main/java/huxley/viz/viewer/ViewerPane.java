@@ -279,7 +279,7 @@ final class ViewerPane extends BorderPane {
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
         for (float value : values) {
-            if (value == value) {
+            if (!Float.isNaN(value)) {
                 low = Math.min(low, value);
                 high = Math.max(high, value);
             }
