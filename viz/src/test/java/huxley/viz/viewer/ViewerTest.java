@@ -46,11 +46,16 @@ class ViewerTest {
     private Stage stage;
     private ViewerPane pane;
 
+    private static boolean hasStarted;
+
     @BeforeAll
     static void display() throws Exception {
         String display = System.getenv("DISPLAY");
         Assumptions.assumeTrue(display != null && !display.isEmpty(), "no display: run the tests under xvfb-run");
-        ViewerApplication.start();
+        if (!hasStarted) {
+            ViewerApplication.start();
+            hasStarted = true;
+        }
         Assumptions.assumeTrue(Platform.isSupported(ConditionalFeature.SCENE3D), "this display cannot do 3-D");
     }
 
