@@ -18,7 +18,8 @@ final class TruncatedNormal {
     }
 
     static double draw(double low, double high, RandomStream stream) {
-        if (high - low < NARROW) {
+        // over 1 / nearest bound the density of a tail falls by e
+        if (high - low < NARROW && Math.max(low, -high) * (high - low) < NARROW) {
             return uniform(low, high, stream);
         }
         if (low > TAIL) {
@@ -46,7 +47,10 @@ final class TruncatedNormal {
 
     /** Between {@code low} > 0 and {@code high}: an exponential of the best rate. */
     private static double tail(double low, double high, RandomStream stream) {
-        double rate = 0.5 * (low + Math.sqrt(low * low + 4));
+        double rate = 0.5 * (low + Math.hypot(low, 2));
+        if (Double.isInfinite(rate)) {
+            return low;
+        }
         while (true) {
             double z = low + stream.nextExponential() / rate;
             double off = z - rate;

@@ -329,7 +329,8 @@ class RuleTest {
     @Test
     void cutNormalDistributionHasItsMeanAndVariance() {
         double inf = Double.POSITIVE_INFINITY;
-        for (double[] bounds : new double[][] {{-1, 0.2}, {0.3, 1}, {1, inf}, {4, inf}, {4, 5}, {-inf, -2}, {-3, 2},
+        for (double[] bounds : new double[][] {{-1, 0.2}, {0.3, 1}, {1, inf}, {4, inf}, {4, 5}, {4, 4.2}, {-6.5, -6},
+                {-inf, -2}, {-3, 2},
                 {-0.1, inf}}) {
             double[] moments = new double[3];
             for (double z = Math.max(bounds[0], -12); z < Math.min(bounds[1], 12); z += 1e-4) {
@@ -343,6 +344,15 @@ class RuleTest {
                     bounds[1]));
             assertTrue(Arrays.stream(sample).allMatch(z -> z >= bounds[0] && z <= bounds[1]));
             assertMoments(sample, mean, moments[2] / moments[0] - mean * mean);
+        }
+    }
+
+    @Test
+    void farTailsAreDrawnInNoTime() {
+        for (double[] bounds : new double[][] {{1e9, 1e9 + 1}, {1e300, 1e301}, {-1e9 - 1, -1e9}}) {
+            double[] sample = sample(new Value.Normal(new Value.Constant(0), new Value.Constant(1), bounds[0],
+                    bounds[1]));
+            assertTrue(Arrays.stream(sample).allMatch(z -> z >= bounds[0] && z <= bounds[1]));
         }
     }
 
