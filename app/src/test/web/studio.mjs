@@ -26,7 +26,7 @@ function must(condition, what) {
 
 try {
   await page.goto(address);
-  await page.getByRole("button", { name: "Start from Squid giant axon" }).waitFor();
+  await page.getByRole("button", { name: "Start from Squid giant axon" }).waitFor().catch(async e => { console.log(await page.content()); throw e; });
   must(!page.url().includes("token"), "the token is not kept in the address");
   await accessible("the list of projects");
   await page.getByRole("button", { name: "Start from Squid giant axon" }).click();

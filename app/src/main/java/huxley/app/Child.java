@@ -15,7 +15,7 @@ final class Child {
     /** Flags of this process that are not its children's. */
     private static final Predicate<String> OWN = Pattern
             .compile(
-                    "-Xmx.*|-XX:MaxRAM.*|-XX:ActiveProcessorCount=.*|-Dhuxley\\.terminal=.*|-agentlib:.*|-javaagent:.*")
+                    "-Xmx.*|-XX:MaxRAM.*|-XX:ActiveProcessorCount=.*|-Dhuxley\\.(?:terminal|home)=.*|-agentlib:.*|-javaagent:.*")
             .asMatchPredicate();
 
     private Child() {
@@ -28,6 +28,7 @@ final class Child {
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream().filter(OWN.negate()).forEach(command::add);
         command.add("-Xmx" + memory_MB + "m");
         command.add("-XX:ActiveProcessorCount=" + cores);
+        command.add("-Dhuxley.home=" + ReadyModels.home().toAbsolutePath());
         command.add("-Dhuxley.reads=" + reads);
         command.add("-cp");
         command.add(classPath());

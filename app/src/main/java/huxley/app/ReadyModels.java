@@ -44,7 +44,12 @@ final class ReadyModels {
     }
 
     private static Path folder() {
-        return Path.of(System.getProperty("huxley.home", System.getProperty("huxley.root", "."))).resolve("models");
+        return home().resolve("models");
+    }
+
+    /** Where the program lives. */
+    static Path home() {
+        return Path.of(System.getProperty("huxley.home", System.getProperty("huxley.root", ".")));
     }
 
     private static ReadyModel describe(Path folder) throws IOException {
