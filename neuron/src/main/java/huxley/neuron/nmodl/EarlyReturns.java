@@ -55,7 +55,7 @@ final class EarlyReturns {
                 new Block(remove(otherwise), choice.where()), choice.where());
     }
 
-    private static boolean returns(SyntaxStatement statement) {
+    static boolean returns(SyntaxStatement statement) {
         return switch (statement) {
         case Return _ -> true;
         case Block block -> block.statements().stream().anyMatch(EarlyReturns::returns);

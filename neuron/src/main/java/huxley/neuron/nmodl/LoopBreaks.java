@@ -12,7 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Removes {@code break} from loops: a variable remembers it, and the rest of the loop does nothing.
+ * Removes {@code break} from loops: a variable remembers it, and the rest of the loop does nothing. A loop that holds a return as
+ * well stays, and is reported by the checker.
  *
  * <pre>{@code
  *                                      ended_ = 0
@@ -36,12 +37,13 @@ final class LoopBreaks {
             switch (statement) {
             case Block inner -> out.add(remove(inner));
             case If choice -> out.add(inBranches(choice));
-            case While loop when ends(loop.body()) ->
+            case While loop when isEnded(loop.body()) ->
                 out.add(remembering(new While(new SyntaxExpression.Binary(BinaryOperator.AND, notEnded(loop.where()),
                         loop.condition(), loop.where()), guarded(loop.body()), loop.where())));
             case While loop -> out.add(new While(loop.condition(), remove(loop.body()), loop.where()));
-            case For loop when ends(loop.body()) -> out.add(remembering(new For(loop.counter(), loop.from(), loop.to(),
-                    loop.by(), guarded(loop.body()), loop.where())));
+            case For loop when isEnded(loop.body()) ->
+                out.add(remembering(new For(loop.counter(), loop.from(), loop.to(),
+                        loop.by(), guarded(loop.body()), loop.where())));
             case For loop -> out.add(new For(loop.counter(), loop.from(), loop.to(), loop.by(), remove(loop.body()),
                     loop.where()));
             default -> out.add(statement);
@@ -58,6 +60,10 @@ final class LoopBreaks {
         case SyntaxStatement other -> other;
         };
         return new If(choice.condition(), remove(choice.then()), otherwise, choice.where());
+    }
+
+    private static boolean isEnded(Block body) {
+        return ends(body) && !EarlyReturns.returns(body);
     }
 
     /** Whether a break in this statement ends the loop around it. */

@@ -115,6 +115,29 @@ class VerbatimTest {
     }
 
     @Test
+    void returnBesideABreakIsNotTakenForOne() {
+        assertThrows(InvalidInputException.class, () -> Nmodl.compile(new Source("x.mod", """
+                NEURON { POINT_PROCESS x RANGE s }
+                ASSIGNED { s }
+                NET_RECEIVE(w) {
+                    FROM i = 0 TO 9 {
+                        IF (s > 1) {
+                            VERBATIM
+                            break;
+                            ENDVERBATIM
+                        }
+                        IF (s > 2) {
+                            VERBATIM
+                            return;
+                            ENDVERBATIM
+                        }
+                    }
+                    s = s + 1
+                }
+                """), Includes.none()));
+    }
+
+    @Test
     void loopOverAVectorOfAScriptVanishes() {
         assertEquals("""
                 NET_RECEIVE(w) {
